@@ -1,0 +1,49 @@
+const swc = (parser, react) => [
+  '@swc/jest',
+  {
+    sourceMaps: 'inline',
+    module: { type: 'commonjs' },
+    jsc: {
+      target: 'es2022',
+      parser,
+      keepClassNames: true,
+      transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false, ...(react && { react: { runtime: 'automatic' } }) },
+    },
+  },
+];
+// Published as ES modules only; Jest runs CommonJS, so SWC converts them.
+const esmDeps = ['@nestjs', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer', '@borewit', 'es-toolkit', 'load-esm', 'uuid', 'croner', 'until-async', '@mantine', '@tabler'];
+const aliases = { '^@app/([^/]+)$': '<rootDir>/libs/$1/src/index.ts' };
+
+/** @type {import('jest').Config} */
+module.exports = {
+  projects: [
+    {
+      displayName: 'node',
+      rootDir: __dirname,
+      testEnvironment: 'node',
+      testMatch: ['<rootDir>/{apps/api,apps/worker,apps/cli,libs,test}/**/*.(spec|e2e-spec).ts'],
+      transform: {
+        '^.+\\.ts$': swc({ syntax: 'typescript', decorators: true }),
+        '^.+\\.m?js$': swc({ syntax: 'ecmascript' }),
+      },
+      transformIgnorePatterns: [`/node_modules/(?!(${esmDeps.join('|')})/)`],
+      modulePathIgnorePatterns: ['<rootDir>/dist/'],
+      moduleNameMapper: aliases,
+    },
+    {
+      displayName: 'web',
+      rootDir: __dirname,
+      testEnvironment: 'jest-fixed-jsdom',
+      testMatch: ['<rootDir>/apps/web/src/**/*.test.{ts,tsx}'],
+      transform: {
+        '^.+\\.tsx?$': swc({ syntax: 'typescript', tsx: true }, true),
+        '^.+\\.m?js$': swc({ syntax: 'ecmascript' }),
+      },
+      transformIgnorePatterns: [`/node_modules/(?!(${esmDeps.join('|')})/)`],
+      modulePathIgnorePatterns: ['<rootDir>/dist/'],
+      moduleNameMapper: { ...aliases, '\\.(css|svg)$': '<rootDir>/apps/web/test/empty-module.cjs' },
+    },
+  ],
+  testTimeout: 60000,
+};

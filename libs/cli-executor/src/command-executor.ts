@@ -1,0 +1,58 @@
+/** How commands are kept apart and made sure to end; detected once when the executor starts. */
+export type IsolationMode = 'pid-namespace' | 'user-pid-namespace' | 'process-group' | 'job';
+
+/** One command to run. */
+export interface CommandSpec {
+  /** Names the attempt in spool files and logs, e.g. `<task id>-<attempt>`; [A-Za-z0-9_-]+ */
+  readonly key: string;
+  /** Text for `/bin/sh -c` (POSIX) or `cmd.exe /d /s /c` (Windows). */
+  readonly command: string;
+  /** null: the executor's default folder. */
+  readonly workingDirectory: string | null;
+  /** Added to the fixed base (PATH, HOME, LANG, TZ, TMPDIR); nothing else of the server's environment is passed. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** null: no limit. */
+  readonly timeoutMs: number | null;
+  /** Called with stdout and stderr in the order written, byte-exact. Must not throw. */
+  readonly onOutput: (chunk: Buffer) => void;
+  /** Called once, right before the command is handed to a slot: from here on it may have had effects. */
+  readonly onStarted?: () => void;
+}
+
+/** How a command ended. All output was delivered and everything it started is dead when this is known. */
+export type CommandEnd =
+  | { readonly kind: 'exited'; readonly exitCode: number }
+  | { readonly kind: 'signaled'; readonly signal: string }
+  /** Ended by the executor because `timeoutMs` passed; exit code or signal as the command ended. */
+  | { readonly kind: 'timed-out'; readonly exitCode: number | null; readonly signal: string | null }
+  /** Ended by `stop()`. */
+  | { readonly kind: 'stopped'; readonly exitCode: number | null; readonly signal: string | null }
+  /** Never started: the reason names the missing folder, the refused argument, the full disk… */
+  | { readonly kind: 'not-started'; readonly reason: string }
+  /** The slot that ran it died or was killed by the lease guard; what the command did is unknown. */
+  | { readonly kind: 'lost'; readonly reason: string };
+
+export interface RunningCommand {
+  readonly end: Promise<CommandEnd>;
+  /** SIGTERM to the whole tree, SIGKILL after the grace; idempotent. `end` tells when it is over. */
+  stop(): void;
+  /** SIGKILL to the whole tree at once. */
+  kill(): void;
+}
+
+/** Runs shell commands, each as a tree of processes that ends as a whole. The only home of child processes. */
+export abstract class CommandExecutor {
+  /** Known after `start()`. */
+  abstract readonly isolation: IsolationMode;
+  /** Detects the isolation mode and starts the slots. Throws with a clear line when commands cannot run here. */
+  abstract start(): Promise<void>;
+  /** Runs a command in a free slot; callers keep at most `concurrency` commands at once. Never throws. */
+  abstract run(spec: CommandSpec): RunningCommand;
+  /**
+   * Tells the lease guard, a separate process, that the worker's lease was renewed: commands may live for
+   * `validForMs` more. When it is not told again in time (worker frozen, event loop blocked), it kills them all.
+   */
+  abstract renewLease(validForMs: number): void;
+  /** Kills what runs and ends the slots. */
+  abstract close(): Promise<void>;
+}

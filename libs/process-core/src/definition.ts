@@ -1,0 +1,43 @@
+/** How long to wait between two attempts: the same delay each time, or doubled after each failure. */
+export type Backoff = 'fixed' | 'exponential';
+
+/** What a lost worker means for its task: a new attempt (which uses a retry), or failure. */
+export type OnWorkerLost = 'retry' | 'fail';
+
+export type ParameterType = 'string' | 'number' | 'boolean';
+
+/** A value that a record supplies in `inputData` and that reaches commands as an environment variable. */
+export interface ParameterDefinition {
+  readonly name: string;
+  readonly description?: string;
+  readonly type: ParameterType;
+  readonly required: boolean;
+  readonly default?: string | number | boolean;
+  readonly secret: boolean;
+}
+
+/** One command of a process type, with all defaults applied. Durations are in milliseconds. */
+export interface TaskDefinition {
+  readonly name: string;
+  readonly description?: string;
+  readonly command: string;
+  /** Absolute, or relative to the folder the worker was started in; null for that folder. */
+  readonly workingDirectory: string | null;
+  /** null: no limit. */
+  readonly timeoutMs: number | null;
+  readonly maxRetries: number;
+  readonly retryDelayMs: number;
+  readonly backoff: Backoff;
+  readonly onWorkerLost: OnWorkerLost;
+  readonly continueOnFailure: boolean;
+  /** Fixed environment variables of the task; a parameter of the same name wins. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** A process type: a name, the parameters its commands read, and its ordered tasks (at least one). */
+export interface ProcessTypeDefinition {
+  readonly name: string;
+  readonly description?: string;
+  readonly parameters: readonly ParameterDefinition[];
+  readonly tasks: readonly TaskDefinition[];
+}
