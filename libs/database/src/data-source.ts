@@ -1,0 +1,63 @@
+import { type Pool, types } from 'pg';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { MIGRATIONS } from './migrations';
+import { SqlClient } from './sql-client';
+
+// bigint columns hold counts and milliseconds, all far below 2^53.
+const BIGINT_OID = 20;
+
+export interface DatabaseOptions {
+  readonly url: string;
+  /** Connections of this process at most. */
+  readonly poolSize?: number;
+  /** Shown in pg_stat_activity. */
+  readonly applicationName?: string;
+}
+
+/** TypeORM options for the product's database. Schema changes come from migrations only. */
+export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url: options.url,
+    applicationName: options.applicationName ?? 'process-orchestrator',
+    synchronize: false,
+    migrations: MIGRATIONS,
+    migrationsTableName: 'schema_migration',
+    migrationsTransactionMode: 'each',
+    poolSize: options.poolSize ?? 10,
+    extra: {
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+      types: {
+        getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+          oid === BIGINT_OID ? Number : types.getTypeParser(oid, format as 'text'),
+      },
+    },
+  };
+}
+
+/** The statement runner on the data source's pool. */
+export function sqlClientOf(dataSource: DataSource): SqlClient {
+  const driver = dataSource.driver as unknown as { master: Pool };
+  return new SqlClient(driver.master);
+}
+
+/** Brings the database to the newest schema; concurrent callers wait for one another. */
+export async function runMigrations(url: string): Promise<void> {
+  const dataSource = await new DataSource({ ...dataSourceOptions({ url, poolSize: 2 }) }).initialize();
+  const runner = dataSource.createQueryRunner();
+  try {
+    // An advisory lock, so that replicas that start together migrate one after the other.
+    await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    try {
+      await dataSource.runMigrations();
+    } finally {
+      await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    }
+  } finally {
+    await runner.release();
+    await dataSource.destroy();
+  }
+}
+
+const MIGRATION_LOCK = 7_216_001;

@@ -1,0 +1,5 @@
+export * from './process-record.entity';
+export * from './process-run.entity';
+export * from './task.entity';
+export * from './task-attempt.entity';
+export * from './worker.entity';
