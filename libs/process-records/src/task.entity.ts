@@ -32,7 +32,7 @@ export class Task {
   timeoutMs: number | null;
 
   /** Derived from timeoutMs by the database. */
-  @Column('double precision', { name: 'timeout_minutes', nullable: true, insert: false, update: false })
+  @Column({ type: 'float8', name: 'timeout_minutes', nullable: true, insert: false, update: false })
   timeoutMinutes: number | null;
 
   @Column('integer', { name: 'retry_count' })
