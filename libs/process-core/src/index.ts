@@ -1,3 +1,4 @@
 export * from './definition';
+export * from './decide';
 export * from './errors';
 export * from './status';

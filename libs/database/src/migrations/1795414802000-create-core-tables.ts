@@ -174,7 +174,9 @@ export class CreateCoreTables1795414802000 implements MigrationInterface {
         last_heartbeat timestamptz,
         version bigint NOT NULL DEFAULT 1,
         priority smallint NOT NULL DEFAULT 0,
+        run_id uuid UNIQUE REFERENCES process_run (id) ON DELETE CASCADE,
         PRIMARY KEY (task_name, task_instance),
+        CHECK ((run_id IS NOT NULL) = (task_name = 'process-task')),
         CHECK (picked = (picked_by IS NOT NULL)),
         CHECK (picked = (last_heartbeat IS NOT NULL))
       ) WITH (fillfactor = 50);
