@@ -1,0 +1,50 @@
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/**
+ * How long a service that was asked to stop lets running commands go on before it stops them. Together with
+ * `killGraceMs` it bounds a graceful shutdown.
+ */
+export const DRAIN_LIMIT_MS = 30_000;
+
+/** What every process reads from its environment. Durations are in milliseconds, folders are absolute. */
+export abstract class CommonConfig {
+  /** Where the API and the dashboard listen. */
+  abstract readonly host: string;
+  abstract readonly port: number;
+  /** Embedded database, spool files, generated secrets. */
+  abstract readonly dataDir: string;
+  /** Folder of YAML process types. */
+  abstract readonly processTypesDir: string;
+  /** null: BullMQ runs on PostgreSQL. */
+  abstract readonly redisUrl: string | null;
+  /** Worker processes that the launcher runs. */
+  abstract readonly workers: number;
+  /** Commands at once in each worker. */
+  abstract readonly workerConcurrency: number;
+  abstract readonly adminUsername: string;
+  /** null: not set; the launcher generates one and hands it to the API. */
+  abstract readonly adminPassword: string | null;
+  /** A worker that has not renewed for this long has lost its work. */
+  abstract readonly leaseMs: number;
+  /** Interval at which lost work and lost queue entries are looked for. */
+  abstract readonly sweepMs: number;
+  /** Between SIGTERM and SIGKILL of a command. */
+  abstract readonly killGraceMs: number;
+  /** Output kept per attempt. */
+  abstract readonly outputLimitBytes: number;
+  /** Finished runs older than this are removed. */
+  abstract readonly retentionMs: number;
+  abstract readonly logLevel: LogLevel;
+}
+
+/** Configuration of a service (API or worker); also the token by which Nest injects it. */
+export abstract class Config extends CommonConfig {
+  abstract readonly databaseUrl: string;
+}
+
+/** Configuration of the launcher, which brings its own PostgreSQL when `databaseUrl` is null. */
+export abstract class LauncherConfig extends CommonConfig {
+  abstract readonly databaseUrl: string | null;
+}

@@ -1,0 +1,98 @@
+import { isIP } from 'node:net';
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { LOG_LEVELS } from './config';
+import { isWellKnownPassword } from './well-known-passwords';
+
+const MIN_PASSWORD_LENGTH = 8;
+const HOST_NAME = /^(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*$/;
+// A colon ends the user name in HTTP Basic (RFC 7617).
+const USERNAME = /^[^\s:\p{Cc}]{1,64}$/u;
+
+// Each schema's message completes the sentence "NAME must be …".
+
+const wholeNumber = (min: number, max: number, unit = '') => {
+  const error = `a whole number from ${min} to ${max}${unit}`;
+  return z
+    .string()
+    .regex(/^\d{1,15}$/, { error })
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, { error });
+};
+
+const folder = z
+  .string()
+  .refine((value) => !value.includes('\0'), { error: 'the path of a folder' })
+  .transform((value) => resolve(value));
+
+const serviceUrl = (protocols: readonly string[], example: string, isUsable: (url: URL) => boolean = () => true) =>
+  z.string().refine(
+    (value) => {
+      if (!URL.canParse(value)) return false;
+      const url = new URL(value);
+      return protocols.includes(url.protocol) && isUsable(url);
+    },
+    { error: `a URL like ${example} (special characters in the password percent-encoded)` },
+  );
+
+const password = z
+  .string()
+  .min(MIN_PASSWORD_LENGTH, { error: `at least ${MIN_PASSWORD_LENGTH} characters long` })
+  .max(256, { error: 'at most 256 characters long' })
+  .refine((value) => !/\p{Cc}/u.test(value), { error: 'free of control characters' })
+  .refine((value) => !isWellKnownPassword(value), {
+    error: 'a password that is not well known; leave it unset to have one generated',
+  });
+
+/** What each variable may hold; an absent one takes its default. */
+export const environmentSchema = z.object({
+  HOST: z
+    .string()
+    .refine((value) => isIP(value) !== 0 || HOST_NAME.test(value), { error: 'an IP address or a host name' })
+    .default('127.0.0.1'),
+  PORT: wholeNumber(1, 65_535).default(8082),
+  DATA_DIR: folder.default(() => resolve('.orchestrator')),
+  PROCESS_TYPES_DIR: folder.default(() => resolve('process-types')),
+  DATABASE_URL: serviceUrl(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/database').optional(),
+  REDIS_URL: serviceUrl(
+    ['redis:', 'rediss:'],
+    'redis://user:password@host:6379/0',
+    (url) => url.hostname !== '' && /^\/?\d*$/.test(url.pathname),
+  ).optional(),
+  WORKERS: wholeNumber(0, 64).default(defaultWorkers),
+  WORKER_CONCURRENCY: wholeNumber(1, 256).default(defaultConcurrency),
+  ADMIN_USERNAME: z
+    .string()
+    .regex(USERNAME, { error: '1 to 64 characters without spaces and colons' })
+    .default('admin'),
+  ADMIN_PASSWORD: password.optional(),
+  LEASE_MS: wholeNumber(3_000, 3_600_000, ' (milliseconds)').default(15_000),
+  SWEEP_MS: wholeNumber(100, 3_600_000, ' (milliseconds)').default(5_000),
+  KILL_GRACE_MS: wholeNumber(0, 600_000, ' (milliseconds)').default(5_000),
+  OUTPUT_LIMIT_BYTES: wholeNumber(256, 10_737_418_240, ' (bytes)').default(10_485_760),
+  RETENTION_DAYS: wholeNumber(1, 36_500, ' (days)').default(30),
+  LOG_LEVEL: z
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(LOG_LEVELS, { error: `one of ${LOG_LEVELS.join(', ')}` }))
+    .default('info'),
+});
+
+export type Environment = z.infer<typeof environmentSchema>;
+
+/** Variables whose value never appears in a message. */
+export const SECRET_VARIABLES: ReadonlySet<string> = new Set<keyof Environment>([
+  'ADMIN_PASSWORD',
+  'DATABASE_URL',
+  'REDIS_URL',
+]);
+
+/** A worker is one event loop, so it takes a core while the database and the commands need the others. */
+function defaultWorkers(): number {
+  return Math.min(4, Math.max(1, Math.floor(availableParallelism() / 2)));
+}
+
+function defaultConcurrency(): number {
+  return Math.min(32, Math.max(4, 2 * availableParallelism()));
+}

@@ -1,0 +1,6 @@
+export * from './config';
+export * from './config.module';
+export * from './load-config';
+export * from './parent-lifeline';
+export * from './process-environment';
+export * from './startup-error';

@@ -1,0 +1,81 @@
+import type { z } from 'zod';
+import type { CommonConfig, Config, LauncherConfig } from './config';
+import { type Environment, environmentSchema, SECRET_VARIABLES } from './environment.schema';
+import { ConfigError } from './startup-error';
+
+const DAY_MS = 86_400_000;
+const SHOWN_LENGTH = 80;
+
+export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Configuration of a service, from the environment. An empty variable counts as unset.
+ * @throws ConfigError with one line that names each variable that cannot be used
+ */
+export function loadConfig(env: EnvironmentVariables = process.env): Config {
+  const parsed = parse(env);
+  if (parsed.DATABASE_URL === undefined) {
+    throw new ConfigError(
+      'DATABASE_URL is not set: a service started by itself needs a PostgreSQL (npm start brings its own)',
+    );
+  }
+  return { ...common(parsed), databaseUrl: parsed.DATABASE_URL };
+}
+
+/**
+ * Configuration of the launcher; as loadConfig, but without DATABASE_URL the launcher starts its own PostgreSQL.
+ * @throws ConfigError with one line that names each variable that cannot be used
+ */
+export function loadLauncherConfig(env: EnvironmentVariables = process.env): LauncherConfig {
+  const parsed = parse(env);
+  return { ...common(parsed), databaseUrl: parsed.DATABASE_URL ?? null };
+}
+
+function parse(env: EnvironmentVariables): Environment {
+  const given: Record<string, string> = {};
+  for (const name of Object.keys(environmentSchema.shape)) {
+    const value = env[name];
+    if (value !== undefined && value.trim() !== '') given[name] = name === 'ADMIN_PASSWORD' ? value : value.trim();
+  }
+  const result = environmentSchema.safeParse(given);
+  if (!result.success) throw new ConfigError(describe(result.error.issues, given));
+  if (result.data.ADMIN_PASSWORD?.toLowerCase() === result.data.ADMIN_USERNAME.toLowerCase()) {
+    throw new ConfigError('ADMIN_PASSWORD must be different from ADMIN_USERNAME');
+  }
+  return result.data;
+}
+
+function describe(issues: readonly z.core.$ZodIssue[], given: Readonly<Record<string, string>>): string {
+  const firstByName = new Map<string, string>();
+  for (const issue of issues) {
+    const name = String(issue.path[0]);
+    if (!firstByName.has(name)) firstByName.set(name, issue.message);
+  }
+  return [...firstByName].map(([name, wanted]) => `${name} must be ${wanted}${shown(name, given[name])}`).join('; ');
+}
+
+function shown(name: string, value: string | undefined): string {
+  if (value === undefined || SECRET_VARIABLES.has(name)) return '';
+  const quoted = JSON.stringify(value);
+  return `, but is ${quoted.length > SHOWN_LENGTH ? `${quoted.slice(0, SHOWN_LENGTH)}…` : quoted}`;
+}
+
+function common(parsed: Environment): CommonConfig {
+  return {
+    host: parsed.HOST,
+    port: parsed.PORT,
+    dataDir: parsed.DATA_DIR,
+    processTypesDir: parsed.PROCESS_TYPES_DIR,
+    redisUrl: parsed.REDIS_URL ?? null,
+    workers: parsed.WORKERS,
+    workerConcurrency: parsed.WORKER_CONCURRENCY,
+    adminUsername: parsed.ADMIN_USERNAME,
+    adminPassword: parsed.ADMIN_PASSWORD ?? null,
+    leaseMs: parsed.LEASE_MS,
+    sweepMs: parsed.SWEEP_MS,
+    killGraceMs: parsed.KILL_GRACE_MS,
+    outputLimitBytes: parsed.OUTPUT_LIMIT_BYTES,
+    retentionMs: parsed.RETENTION_DAYS * DAY_MS,
+    logLevel: parsed.LOG_LEVEL,
+  };
+}
