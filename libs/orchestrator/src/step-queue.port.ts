@@ -1,0 +1,17 @@
+import type { StepRef } from './transitions/step';
+
+/** Delivers steps to workers. Losing, repeating or reordering deliveries costs time, never correctness. */
+export abstract class StepQueue {
+  /** Adds deliveries; one that is already waiting is not added again. May throw: the sweeper makes up for it. */
+  abstract enqueue(steps: readonly StepRef[]): Promise<void>;
+  /** Deliveries that wait to be taken. */
+  abstract countWaiting(): Promise<number>;
+}
+
+/** Takes deliveries, `concurrency` at a time, and hands each to one handler. */
+export abstract class StepConsumer {
+  /** Begins to take deliveries. The handler must not throw. Resolves when the queue is connected. */
+  abstract start(handler: (step: StepRef) => Promise<void>): Promise<void>;
+  /** Takes no more; resolves when what was taken is handled. */
+  abstract drain(): Promise<void>;
+}

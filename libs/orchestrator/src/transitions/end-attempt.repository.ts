@@ -1,0 +1,148 @@
+import type { SqlClient, Statement } from '@app/database';
+import type { RunStatus } from '@app/process-core';
+import type { AttemptResult, TaskOutcome } from './attempt-result';
+import type { ClaimedTask } from './claim-task.repository';
+import type { StepRef } from './step';
+
+// $1 task, $2 version, $3 worker, $4 attempt, $5–$8 result, $9–$10 task outcome, $11–$18 output.
+const STEP_HELD = `task_name = 'process-task' AND task_instance = $1::text AND version = $2 AND picked_by = $3`;
+
+const CLOSE_ATTEMPT = `
+    attempt AS (
+      UPDATE task_attempt SET completed_at = now(), outcome = $5, exit_code = $6::integer, signal = $7,
+        error_message = $8, output_bytes = coalesce($12::bigint, output_bytes),
+        output_truncated = coalesce($13::boolean, output_truncated)
+      FROM step WHERE task_id = ($1::text)::uuid AND attempt = $4::integer AND completed_at IS NULL
+    ), output AS (
+      INSERT INTO attempt_output (task_id, attempt, chunk, byte_offset, first_line, line_count, data)
+      SELECT ($1::text)::uuid, $4::integer, $14, $15, $16, $17, $18::bytea FROM step WHERE $18::bytea IS NOT NULL
+    ), task AS (
+      UPDATE tasks SET status = $9::text, retry_count = $10, exit_code = $6::integer, signal = $7, error_message = $8,
+        completed_at = CASE WHEN $9::text = 'PENDING' THEN NULL ELSE now() END,
+        output = coalesce($11::text, output), output_bytes = coalesce($12::bigint, output_bytes),
+        output_truncated = coalesce($13::boolean, output_truncated)
+      FROM step WHERE tasks.id = ($1::text)::uuid
+      RETURNING tasks.process_record_id, tasks.run_id, tasks.task_index
+    )`;
+
+const RETRY_TASK: Statement = {
+  name: 'retry_task',
+  text: `
+    WITH step AS (
+      UPDATE scheduled_tasks SET picked = false, picked_by = NULL, last_heartbeat = NULL, version = version + 1,
+        execution_time = now() + $19 * interval '1 millisecond', last_failure = now(),
+        consecutive_failures = consecutive_failures + 1
+      WHERE ${STEP_HELD}
+      RETURNING version
+    ), ${CLOSE_ATTEMPT}, event AS (
+      INSERT INTO live_event (record_id, run_id, task_id, task_index, task_status)
+      SELECT process_record_id, run_id, ($1::text)::uuid, task_index, $9 FROM task
+    )
+    SELECT version FROM step`,
+};
+
+// The run's row in scheduled_tasks moves on to the next task: there is always exactly one.
+const ADVANCE_RUN: Statement = {
+  name: 'advance_run',
+  text: `
+    WITH step AS (
+      UPDATE scheduled_tasks SET task_instance = $19, picked = false, picked_by = NULL, last_heartbeat = NULL,
+        version = version + 1, execution_time = now(), last_success = now(), consecutive_failures = 0
+      WHERE ${STEP_HELD}
+      RETURNING version
+    ), ${CLOSE_ATTEMPT}, run AS (
+      UPDATE process_run SET current_task_index = task.task_index + 1 FROM task WHERE id = task.run_id
+    ), record AS (
+      UPDATE process_record SET current_task_index = task.task_index + 1, updated_at = now()
+      FROM task WHERE id = task.process_record_id
+    ), event AS (
+      INSERT INTO live_event (record_id, record_status, run_id, run_status, task_id, task_index, task_status)
+      SELECT process_record_id, 'IN_PROGRESS', run_id, 'IN_PROGRESS', ($1::text)::uuid, task_index, $9 FROM task
+    )
+    SELECT version FROM step`,
+};
+
+const FINISH_RUN: Statement = {
+  name: 'finish_run',
+  text: `
+    WITH step AS (
+      DELETE FROM scheduled_tasks WHERE ${STEP_HELD} RETURNING version
+    ), ${CLOSE_ATTEMPT}, run AS (
+      UPDATE process_run SET status = $19::text, completed_at = now(), error_message = $20,
+        current_task_index = CASE WHEN $19::text = 'COMPLETED' THEN total_tasks ELSE task.task_index END
+      FROM task WHERE id = task.run_id
+    ), record AS (
+      UPDATE process_record SET current_status = $19::text, updated_at = now(), last_error_message = $20,
+        current_task_index = CASE WHEN $19::text = 'COMPLETED' THEN total_tasks ELSE task.task_index END,
+        completed_when = CASE WHEN $19::text = 'COMPLETED' THEN now() END,
+        failed_when = CASE WHEN $19::text = 'FAILED' THEN now() END,
+        stopped_when = CASE WHEN $19::text = 'STOPPED' THEN now() END
+      FROM task WHERE id = task.process_record_id
+    ), event AS (
+      INSERT INTO live_event (record_id, record_status, run_id, run_status, task_id, task_index, task_status)
+      SELECT process_record_id, $19, run_id, $19, ($1::text)::uuid, task_index, $9 FROM task
+    )
+    SELECT version FROM step`,
+};
+
+/** Ends attempts: result, task, run, record and next step in one statement each, fenced by the step's version. */
+export class EndAttemptRepository {
+  constructor(private readonly sql: SqlClient) {}
+
+  /** The same task again after `delayMs`; null when the step is no longer held at this version. */
+  async retryTask(held: ClaimedTask, result: AttemptResult, task: TaskOutcome, delayMs: number): Promise<StepRef | null> {
+    const rows = await this.end(RETRY_TASK, held, result, task, [delayMs]);
+    return rows[0] ? { taskId: held.taskId, version: rows[0].version, delayMs } : null;
+  }
+
+  /** On to the next task; null when the step is no longer held at this version. */
+  async advanceRun(held: ClaimedTask, result: AttemptResult, task: TaskOutcome): Promise<StepRef | null> {
+    if (held.nextTaskId === null) throw new RangeError(`task ${held.taskId} is the last of its run`);
+    const rows = await this.end(ADVANCE_RUN, held, result, task, [held.nextTaskId]);
+    return rows[0] ? { taskId: held.nextTaskId, version: rows[0].version } : null;
+  }
+
+  /** The run is over; false when the step is no longer held at this version. */
+  async finishRun(held: ClaimedTask, result: AttemptResult, task: TaskOutcome, run: RunOutcome): Promise<boolean> {
+    const rows = await this.end(FINISH_RUN, held, result, task, [run.status, run.errorMessage]);
+    return rows.length > 0;
+  }
+
+  private end(
+    statement: Statement,
+    held: ClaimedTask,
+    result: AttemptResult,
+    task: TaskOutcome,
+    rest: readonly unknown[],
+  ): Promise<{ version: number }[]> {
+    const { output } = result;
+    const chunk = output?.lastChunk ?? null;
+    return this.sql.query<{ version: number }>(statement, [
+      held.taskId,
+      held.version,
+      held.workerId,
+      held.attempt,
+      result.outcome,
+      result.exitCode,
+      result.signal,
+      result.errorMessage,
+      task.status,
+      task.retryCount,
+      output?.tail ?? null,
+      output?.bytes ?? null,
+      output?.truncated ?? null,
+      chunk?.chunk ?? null,
+      chunk?.byteOffset ?? null,
+      chunk?.firstLine ?? null,
+      chunk?.lineCount ?? null,
+      chunk?.data ?? null,
+      ...rest,
+    ]);
+  }
+}
+
+/** How a run ended. */
+export interface RunOutcome {
+  readonly status: RunStatus;
+  readonly errorMessage: string | null;
+}

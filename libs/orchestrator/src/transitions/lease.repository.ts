@@ -1,0 +1,77 @@
+import type { SqlClient, Statement } from '@app/database';
+
+// A lease that has run out is not renewed: its task may be recovered at any moment.
+const RENEW_LEASES: Statement = {
+  name: 'renew_leases',
+  text: `
+    WITH worker AS (
+      UPDATE worker SET last_heartbeat_at = now(), draining = $2, metrics = $3::jsonb WHERE id = $1 RETURNING id
+    ), lease AS (
+      UPDATE scheduled_tasks SET last_heartbeat = now()
+      WHERE picked AND picked_by = $1 AND last_heartbeat > now() - $4 * interval '1 millisecond'
+      RETURNING task_instance, version
+    )
+    SELECT lease.task_instance AS task_id, lease.version, EXISTS (SELECT FROM worker) AS registered
+    FROM (SELECT 1) AS always LEFT JOIN lease ON true`,
+};
+
+const REGISTER_WORKER: Statement = {
+  name: 'register_worker',
+  text: `
+    INSERT INTO worker (id, host, pid, concurrency, isolation) VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (id) DO UPDATE SET last_heartbeat_at = now(), stopped_at = NULL`,
+};
+
+const UNREGISTER_WORKER: Statement = {
+  name: 'unregister_worker',
+  text: `UPDATE worker SET stopped_at = now(), draining = true, last_heartbeat_at = now() WHERE id = $1`,
+};
+
+export interface WorkerIdentity {
+  /** At most 50 characters: the width of `picked_by`. */
+  readonly id: string;
+  readonly host: string;
+  readonly pid: number;
+  readonly concurrency: number;
+  readonly isolation: string;
+}
+
+/** A step that the worker still holds. */
+export interface HeldLease {
+  readonly taskId: string;
+  readonly version: number;
+}
+
+/** Heartbeats: the liveness of workers and of what they hold, on the database's clock. */
+export class LeaseRepository {
+  constructor(private readonly sql: SqlClient) {}
+
+  async registerWorker(worker: WorkerIdentity): Promise<void> {
+    const { id, host, pid, concurrency, isolation } = worker;
+    await this.sql.query(REGISTER_WORKER, [id, host.slice(0, 255), pid, concurrency, isolation]);
+  }
+
+  async unregisterWorker(workerId: string): Promise<void> {
+    await this.sql.query(UNREGISTER_WORKER, [workerId]);
+  }
+
+  /**
+   * Renews what the worker holds and gives all that it still holds; `registered` is false when its row is gone.
+   * `metrics` is the worker's own counters, stored for the API to sum up.
+   */
+  async renewLeases(
+    workerId: string,
+    draining: boolean,
+    metrics: unknown,
+    leaseMs: number,
+  ): Promise<{ held: HeldLease[]; registered: boolean }> {
+    const rows = await this.sql.query<{ task_id: string | null; version: number | null; registered: boolean }>(
+      RENEW_LEASES,
+      [workerId, draining, JSON.stringify(metrics), leaseMs],
+    );
+    const held = rows.flatMap(({ task_id, version }) =>
+      task_id !== null && version !== null ? [{ taskId: task_id, version }] : [],
+    );
+    return { held, registered: rows[0]?.registered ?? false };
+  }
+}

@@ -1,0 +1,147 @@
+import type { SqlClient, Statement } from '@app/database';
+import type { AttemptResult } from './attempt-result';
+import type { ClaimedTask } from './claim-task.repository';
+import type { StepRef } from './step';
+
+/** Channel on which workers hear that a command of theirs was stopped; the payload is `<worker id> <task id>`. */
+export const STOP_CHANNEL = 'orchestrator_stop';
+
+// Found by run: the row may move on to the next task while the stop waits for it, and is still the run's row.
+const STOP_RUN: Statement = {
+  name: 'stop_run',
+  text: `
+    WITH step AS (
+      DELETE FROM scheduled_tasks WHERE run_id = $1 RETURNING task_instance::uuid AS task_id, picked, picked_by
+    ), task AS (
+      UPDATE tasks SET status = 'STOPPED', completed_at = now(), error_message = $2 FROM step WHERE id = step.task_id
+      RETURNING id, process_record_id, task_index
+    ), run AS (
+      UPDATE process_run SET status = 'STOPPED', completed_at = now(), error_message = $2,
+        current_task_index = task.task_index
+      FROM task WHERE process_run.id = $1
+    ), record AS (
+      UPDATE process_record SET current_status = 'STOPPED', stopped_when = now(), last_error_message = $2,
+        current_task_index = task.task_index, updated_at = now()
+      FROM task WHERE process_record.id = task.process_record_id
+    ), event AS (
+      INSERT INTO live_event (record_id, record_status, run_id, run_status, task_id, task_index, task_status)
+      SELECT process_record_id, 'STOPPED', $1, 'STOPPED', id, task_index, 'STOPPED' FROM task
+    )
+    SELECT CASE WHEN step.picked THEN pg_notify('${STOP_CHANNEL}', step.picked_by || ' ' || step.task_id) END
+    FROM step`,
+};
+
+// An attempt of a run that is over (stopped): its command has now ended as well. It changes no state of the run;
+// a run of the same record that waited for this is released. An attempt that was closed before (recovered from a
+// worker taken for dead) keeps its outcome; the late result is kept beside it.
+const CLOSE_DETACHED_ATTEMPT: Statement = {
+  name: 'close_detached_attempt',
+  text: `
+    WITH attempt AS (
+      UPDATE task_attempt a SET completed_at = now(), outcome = 'STOPPED', exit_code = $3, signal = $4,
+        error_message = $5, output_bytes = coalesce($7::bigint, output_bytes),
+        output_truncated = coalesce($8::boolean, output_truncated)
+      FROM process_run run
+      WHERE a.task_id = $1 AND a.attempt = $2 AND a.completed_at IS NULL AND run.id = a.run_id
+        AND run.completed_at IS NOT NULL
+      RETURNING a.task_id, run.process_record_id
+    ), output AS (
+      INSERT INTO attempt_output (task_id, attempt, chunk, byte_offset, first_line, line_count, data)
+      SELECT task_id, $2, $9, $10, $11, $12, $13::bytea FROM attempt WHERE $13::bytea IS NOT NULL
+    ), task AS (
+      UPDATE tasks SET exit_code = $3, signal = $4, output = coalesce($6::text, output),
+        output_bytes = coalesce($7::bigint, output_bytes), output_truncated = coalesce($8::boolean, output_truncated)
+      FROM attempt WHERE tasks.id = attempt.task_id
+      RETURNING tasks.process_record_id, tasks.run_id, tasks.id, tasks.task_index, tasks.status
+    ), late AS (
+      UPDATE task_attempt SET late_result = $14::jsonb
+      WHERE task_id = $1 AND attempt = $2 AND completed_at IS NOT NULL
+    ), released AS (
+      UPDATE scheduled_tasks SET execution_time = now(), version = version + 1, task_data = NULL
+      WHERE task_data IS NOT NULL AND NOT picked AND run_id = (
+        SELECT run.id FROM process_run run, attempt
+        WHERE run.process_record_id = attempt.process_record_id AND run.status = 'IN_PROGRESS')
+      RETURNING task_instance, version
+    ), event AS (
+      INSERT INTO live_event (record_id, run_id, task_id, task_index, task_status)
+      SELECT process_record_id, run_id, id, task_index, status FROM task
+    )
+    SELECT (SELECT count(*)::integer FROM attempt) AS closed, released.task_instance, released.version
+    FROM (SELECT 1) AS always LEFT JOIN released ON true`,
+};
+
+// Attempts of stopped runs whose worker is gone as well: nobody is left to report their end.
+const FIND_DETACHED: Statement = {
+  name: 'find_detached_attempts',
+  text: `
+    SELECT a.task_id, a.attempt
+    FROM task_attempt a JOIN process_run run ON run.id = a.run_id LEFT JOIN worker w ON w.id = a.worker_id
+    WHERE a.completed_at IS NULL AND run.completed_at < now() - $1 * interval '1 millisecond'
+      AND (w.id IS NULL OR w.stopped_at IS NOT NULL OR w.last_heartbeat_at < now() - $1 * interval '1 millisecond')
+    LIMIT $2`,
+};
+
+/** Which attempt. */
+export interface AttemptKey {
+  readonly taskId: string;
+  readonly attempt: number;
+}
+
+export interface DetachedClosing {
+  /** False when the attempt had been closed before; the result was then kept as evidence only. */
+  readonly closed: boolean;
+  /** The first step of a newer run that waited for this command to end. */
+  readonly released: StepRef | null;
+}
+
+/** Stops runs, and closes the attempts that outlive their run. */
+export class StopRunRepository {
+  constructor(private readonly sql: SqlClient) {}
+
+  /** Ends the run as STOPPED and tells the worker that holds its command; false when the run was not active. */
+  async stopRun(runId: string, reason: string): Promise<boolean> {
+    const rows = await this.sql.query(STOP_RUN, [runId, reason]);
+    return rows.length > 0;
+  }
+
+  /** Closes an attempt whose step is no longer held by its worker, or keeps the result as evidence. */
+  async closeDetachedAttempt(key: AttemptKey, result: AttemptResult): Promise<DetachedClosing> {
+    const { output } = result;
+    const chunk = output?.lastChunk ?? null;
+    const { outcome, exitCode, signal, errorMessage } = result;
+    const rows = await this.sql.query<{ closed: number; task_instance: string | null; version: number | null }>(
+      CLOSE_DETACHED_ATTEMPT,
+      [
+        key.taskId,
+        key.attempt,
+        exitCode,
+        signal,
+        errorMessage,
+        output?.tail ?? null,
+        output?.bytes ?? null,
+        output?.truncated ?? null,
+        chunk?.chunk ?? null,
+        chunk?.byteOffset ?? null,
+        chunk?.firstLine ?? null,
+        chunk?.lineCount ?? null,
+        chunk?.data ?? null,
+        JSON.stringify({ outcome, exitCode, signal, errorMessage, outputBytes: output?.bytes ?? null }),
+      ],
+    );
+    const row = rows[0];
+    const released =
+      row?.task_instance && row.version !== null ? { taskId: row.task_instance, version: row.version } : null;
+    return { closed: (row?.closed ?? 0) > 0, released };
+  }
+
+  /** Open attempts of runs that ended more than `silentForMs` ago and whose worker has been silent as long. */
+  async findDetachedAttempts(silentForMs: number, limit: number): Promise<AttemptKey[]> {
+    const rows = await this.sql.query<{ task_id: string; attempt: number }>(FIND_DETACHED, [silentForMs, limit]);
+    return rows.map((row) => ({ taskId: row.task_id, attempt: row.attempt }));
+  }
+}
+
+/** Only the key of a claimed task. */
+export function attemptKey(held: ClaimedTask): AttemptKey {
+  return { taskId: held.taskId, attempt: held.attempt };
+}

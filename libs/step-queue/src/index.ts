@@ -1,0 +1,3 @@
+export * from './bullmq-step-consumer';
+export * from './bullmq-step-queue';
+export { prepareQueueLocation, type QueueLocation, QueueRefusedError } from './queue-backend';
