@@ -10,6 +10,8 @@ export interface DatabaseOptions {
   readonly url: string;
   /** Connections of this process at most. */
   readonly poolSize?: number;
+  /** Hears of idle connections that broke; the pool replaces them, and what uses it reports its own failure. */
+  readonly onConnectionLost?: (error: Error) => void;
   /** Shown in pg_stat_activity. */
   readonly applicationName?: string;
 }
@@ -25,6 +27,7 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
     migrationsTableName: 'schema_migration',
     migrationsTransactionMode: 'each',
     poolSize: options.poolSize ?? 10,
+    poolErrorHandler: options.onConnectionLost ?? (() => undefined),
     extra: {
       connectionTimeoutMillis: 5_000,
       keepAlive: true,

@@ -1,2 +1,5 @@
 export * from './data-source';
+export * from './database.module';
+export * from './notification-listener';
 export * from './sql-client';
+export * from './wait-for-database';

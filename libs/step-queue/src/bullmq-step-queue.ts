@@ -29,7 +29,7 @@ export class BullmqStepQueue extends StepQueue {
   }
 
   async countWaiting(): Promise<number> {
-    const counts = await this.queue.getJobCounts('waiting', 'prioritized', 'paused');
+    const counts = await this.queue.getJobCounts('waiting', 'prioritized');
     return Object.values(counts).reduce((sum, count) => sum + count, 0);
   }
 

@@ -1,0 +1,108 @@
+import type { AttemptService } from './attempt.service';
+import type { DeliveryService } from './delivery.service';
+import type { StepQueue } from './step-queue.port';
+import type { AttemptResult } from './transitions/attempt-result';
+import type { ClaimTaskRepository } from './transitions/claim-task.repository';
+import type { StopRunRepository } from './transitions/stop-run.repository';
+import type { SweepRepository } from './transitions/sweep.repository';
+
+export interface RecoveryOptions {
+  readonly leaseMs: number;
+  readonly killGraceMs: number;
+  readonly sweepMs: number;
+}
+
+/** Hears what a sweep did, and what it could not do. */
+export interface RecoveryListener {
+  recovered(taskId: string, attempt: number, workerId: string): void;
+  redelivered(count: number): void;
+  failed(what: string, error: unknown): void;
+}
+
+const BATCH = 500;
+const REDELIVERY_BATCH = 5_000;
+const SWEEP_JOB = 'sweep';
+
+/** Finds what was lost, workers and deliveries, and sets it going again. Every worker has one; they take turns. */
+export class RecoveryService {
+  constructor(
+    private readonly sweeps: SweepRepository,
+    private readonly claims: ClaimTaskRepository,
+    private readonly stops: StopRunRepository,
+    private readonly attempts: AttemptService,
+    private readonly queue: { readonly deliveries: DeliveryService; readonly steps: StepQueue },
+    private readonly options: RecoveryOptions & { readonly listener: RecoveryListener },
+  ) {}
+
+  /** One round, unless another worker did it less than the sweep interval ago. Throws only when the database is away. */
+  async sweep(): Promise<void> {
+    // A little less than the interval, so that this worker's own next tick finds its turn due.
+    if (!(await this.sweeps.takeTurn(SWEEP_JOB, this.options.sweepMs * 0.9))) return;
+    let succeeded = true;
+    for (const [what, job] of this.jobs()) {
+      try {
+        await job();
+      } catch (error) {
+        succeeded = false;
+        this.options.listener.failed(what, error);
+      }
+    }
+    await this.sweeps.recordTurn(SWEEP_JOB, succeeded);
+  }
+
+  private jobs(): [string, () => Promise<void>][] {
+    return [
+      ['recover dead executions', () => this.recoverDeadExecutions()],
+      ['close detached attempts', () => this.closeDetachedAttempts()],
+      ['redeliver due steps', () => this.redeliverDueSteps()],
+      ['trim live events', () => this.sweeps.trimLiveEvents()],
+    ];
+  }
+
+  // Lease plus grace: by then a worker that lives but cannot renew has killed its commands.
+  private get silentForMs(): number {
+    return this.options.leaseMs + this.options.killGraceMs;
+  }
+
+  private async recoverDeadExecutions(): Promise<void> {
+    for (const dead of await this.claims.findDeadExecutions(this.silentForMs, BATCH)) {
+      try {
+        await this.attempts.end(dead, lost(dead.workerId));
+        this.options.listener.recovered(dead.taskId, dead.attempt, dead.workerId);
+      } catch (error) {
+        // One row that cannot be recovered must not keep the others waiting.
+        this.options.listener.failed(`recover task ${dead.taskId}`, error);
+      }
+    }
+  }
+
+  private async closeDetachedAttempts(): Promise<void> {
+    for (const key of await this.stops.findDetachedAttempts(this.silentForMs, BATCH)) {
+      const { released } = await this.stops.closeDetachedAttempt(key, {
+        ...lost('its worker'),
+        errorMessage: 'Stopped; the worker was lost before it reported the end of the command.',
+      });
+      if (released) await this.queue.deliveries.deliver([released]);
+    }
+  }
+
+  // Due steps are normally all waiting in the queue: only when it holds fewer were deliveries lost.
+  private async redeliverDueSteps(): Promise<void> {
+    const due = await this.sweeps.countDueSteps();
+    if (due === 0 || (await this.queue.steps.countWaiting()) >= due) return;
+    const steps = await this.sweeps.findDueSteps(this.options.sweepMs / 2, REDELIVERY_BATCH);
+    if (steps.length === 0) return;
+    await this.queue.steps.enqueue(steps);
+    this.options.listener.redelivered(steps.length);
+  }
+}
+
+function lost(workerId: string): AttemptResult {
+  return {
+    outcome: 'WORKER_LOST',
+    exitCode: null,
+    signal: null,
+    errorMessage: `worker ${workerId} stopped renewing its lease`,
+    output: null,
+  };
+}
