@@ -1,0 +1,9 @@
+/** A response body that is one page of a list; the interceptor turns the rest into headers. */
+export class Page<Body> {
+  /** @param next cursor of the next page; null on the last one */
+  constructor(
+    readonly body: Body,
+    readonly next: string | null,
+    readonly total: number,
+  ) {}
+}

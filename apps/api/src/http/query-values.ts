@@ -1,0 +1,18 @@
+import type { TransformFnParams } from 'class-transformer';
+
+/** A whole number from a query string; anything else is left as it is, for the validator to refuse. */
+export function toInteger({ value }: TransformFnParams): unknown {
+  return typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
+}
+
+/** `true` or `false` from a query string; anything else is left as it is, for the validator to refuse. */
+export function toBoolean({ value }: TransformFnParams): unknown {
+  if (value === 'true') return true;
+  if (value === 'false') return false;
+  return value;
+}
+
+/** The value as it was sent: no deep copy that would drop keys. */
+export function asSent({ obj, key }: TransformFnParams): unknown {
+  return (obj as Record<string, unknown>)[key];
+}

@@ -1,0 +1,16 @@
+import 'reflect-metadata';
+import { writeFileSync } from 'node:fs';
+import { NestFactory } from '@nestjs/core';
+import { stringify } from 'yaml';
+import { AppModule } from './app.module';
+import { buildOpenApiDocument } from './openapi-document';
+
+const HEADER = '# Generated from the code by `npm run generate`; do not edit.\n';
+
+/** Writes openapi.yaml to the path given on the command line. Preview mode: nothing is connected or started. */
+async function main(target = 'openapi.yaml'): Promise<void> {
+  const app = await NestFactory.create(AppModule, { preview: true, logger: ['error'] });
+  writeFileSync(target, HEADER + stringify(buildOpenApiDocument(app), { aliasDuplicateObjects: false, lineWidth: 0 }));
+}
+
+void main(process.argv[2]);

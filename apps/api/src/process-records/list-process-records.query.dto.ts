@@ -1,0 +1,38 @@
+import { RUN_STATUSES, type RunStatus } from '@app/process-core';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsIn, IsOptional, IsString, Length } from 'class-validator';
+import { PageQuery } from '../http/page-query.dto';
+import { toBoolean } from '../http/query-values';
+import { RECORD_SORTS, type RecordSort } from '@app/process-records';
+
+export class RecordFilterQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: RUN_STATUSES, enumName: 'RunStatus' })
+  @IsOptional()
+  @IsIn(RUN_STATUSES)
+  status?: RunStatus;
+
+  /** Name of a process type. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  type?: string;
+
+  /** Part of the id, in any case. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 128)
+  search?: string;
+
+  /** Only records with a schedule, or only those without. */
+  @IsOptional()
+  @Transform(toBoolean)
+  @IsBoolean()
+  scheduled?: boolean;
+
+  /** A minus sign sorts downwards. */
+  @ApiPropertyOptional({ enum: RECORD_SORTS, enumName: 'ProcessRecordSort', default: '-createdAt' })
+  @IsOptional()
+  @IsIn(RECORD_SORTS)
+  sort: RecordSort = '-createdAt';
+}

@@ -1,0 +1,97 @@
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsNotEmpty, IsObject, IsOptional, IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
+import { asSent } from '../http/query-values';
+
+const INPUT_DATA = { type: 'object', additionalProperties: true, nullable: true } as const;
+
+@ApiSchema({ name: 'CreateProcessRecord' })
+export class CreateProcessRecordDto {
+  /**
+   * Made from the type's name and a random part when absent.
+   * @example 'nightly-backup'
+   */
+  @IsOptional()
+  @Matches(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/, {
+    message: 'must be 1 to 128 letters, digits, dots, underscores or hyphens, starting with a letter or digit',
+  })
+  id?: string;
+
+  /**
+   * Name of a process type.
+   * @example 'single-task-process'
+   */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  type: string;
+
+  /**
+   * Values of the type's parameters; commands get them as environment variables of the same names.
+   * @example { "input_file": "/data/in.csv" }
+   */
+  @ApiProperty(INPUT_DATA)
+  @Transform(asSent)
+  @IsOptional()
+  @IsObject({ message: 'must be a JSON object' })
+  inputData?: Record<string, unknown> | null;
+
+  /**
+   * Cron expression of five fields, or six with seconds first.
+   * @example '0 3 * * *'
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  schedule?: string | null;
+
+  /**
+   * IANA zone in which the schedule is read; UTC when absent.
+   * @example 'Europe/Berlin'
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
+  timeZone?: string | null;
+
+  /** Starts a run at once. */
+  @IsOptional()
+  @IsBoolean()
+  start?: boolean;
+}
+
+/** What is absent stays as it is; null clears. */
+@ApiSchema({ name: 'UpdateProcessRecord' })
+export class UpdateProcessRecordDto {
+  /**
+   * Name of a process type; the next run uses it.
+   * @example 'two-task-process'
+   */
+  @ValidateIf((body: UpdateProcessRecordDto) => body.type !== undefined)
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  type?: string;
+
+  /**
+   * Replaces all values; a secret sent back as `••••` keeps its value.
+   * @example { "input_file": "/data/in.csv" }
+   */
+  @ApiProperty(INPUT_DATA)
+  @Transform(asSent)
+  @IsOptional()
+  @IsObject({ message: 'must be a JSON object' })
+  inputData?: Record<string, unknown> | null;
+
+  /** @example '0 3 * * *' */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  schedule?: string | null;
+
+  /** @example 'Europe/Berlin' */
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
+  timeZone?: string | null;
+}

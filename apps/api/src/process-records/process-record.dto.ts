@@ -1,0 +1,70 @@
+import { RUN_STATUSES, type RunStatus } from '@app/process-core';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+
+/** A user's named instance of a process type, with the state of its latest run. */
+@ApiSchema({ name: 'ProcessRecord' })
+export class ProcessRecordDto {
+  /** @example 'nightly-backup' */
+  id: string;
+
+  /**
+   * Name of the process type.
+   * @example 'single-task-process'
+   */
+  type: string;
+
+  /**
+   * Values of the type's parameters; secret ones are masked as `••••`.
+   * @example { "input_file": "/data/in.csv" }
+   */
+  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })
+  inputData: Record<string, unknown> | null;
+
+  /**
+   * Cron expression.
+   * @example '0 3 * * *'
+   */
+  schedule: string | null;
+
+  /**
+   * IANA zone in which the schedule is read; null is UTC.
+   * @example 'Europe/Berlin'
+   */
+  timeZone: string | null;
+
+  /** When the schedule fires next. */
+  nextFireAt: Date | null;
+
+  @ApiProperty({ enum: RUN_STATUSES, enumName: 'RunStatus' })
+  currentStatus: RunStatus;
+
+  /**
+   * Index of the task that the latest run is at, counted from 0.
+   * @example 0
+   */
+  currentTaskIndex: number;
+
+  /** @example 1 */
+  totalTasks: number;
+
+  startedWhen: Date | null;
+  completedWhen: Date | null;
+  failedWhen: Date | null;
+  stoppedWhen: Date | null;
+
+  /** Why the latest run failed. */
+  lastErrorMessage: string | null;
+
+  /**
+   * Who or what started the latest run.
+   * @example 'admin'
+   */
+  triggeredBy: string | null;
+
+  createdAt: Date;
+  updatedAt: Date;
+
+  /** @example '019a8f2e-6c1b-7cc2-9d3e-0a4a51c0d001' */
+  @ApiProperty({ format: 'uuid' })
+  latestRunId: string | null;
+}

@@ -1,0 +1,109 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query, UseInterceptors } from '@nestjs/common';
+import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiPage } from '../http/api-page.decorator';
+import { ApiProblems } from '../http/api-problems.decorator';
+import { CurrentUser } from '../http/current-user.decorator';
+import type { Page } from '../http/page';
+import { PageInterceptor } from '../http/page.interceptor';
+import { PageQuery } from '../http/page-query.dto';
+import { IdempotencyKey } from './idempotency-key.decorator';
+import { RecordFilterQuery } from './list-process-records.query.dto';
+import { ProcessRecordDto } from './process-record.dto';
+import { ActionResultDto, ProcessRecordActionDto } from './process-record-action.dto';
+import { CreateProcessRecordDto, UpdateProcessRecordDto } from './process-record-input.dto';
+import { ProcessRecordsService } from './process-records.service';
+import { ProcessRunDto } from './process-run.dto';
+
+@ApiTags('process-records')
+@UseInterceptors(PageInterceptor)
+@Controller('process-records')
+export class ProcessRecordsController {
+  constructor(private readonly records: ProcessRecordsService) {}
+
+  /** Creates a process record, and starts it when `start` is true. */
+  @Post()
+  @ApiCreatedResponse({ type: ProcessRecordActionDto })
+  @ApiProblems(400, 403, 409, 413, 415)
+  createProcessRecord(
+    @Body() body: CreateProcessRecordDto,
+    @CurrentUser() user: string,
+  ): Promise<ProcessRecordActionDto> {
+    return this.records.create(body, user);
+  }
+
+  /** Lists process records. */
+  @Get()
+  @ApiPage(ProcessRecordDto, 'One page of records')
+  @ApiProblems(400)
+  listProcessRecords(@Query() query: RecordFilterQuery): Promise<Page<ProcessRecordDto[]>> {
+    return this.records.list(query);
+  }
+
+  /** Gives one process record. */
+  @Get(':id')
+  @ApiOkResponse({ type: ProcessRecordDto })
+  @ApiProblems(404)
+  getProcessRecord(@Param('id') id: string): Promise<ProcessRecordDto> {
+    return this.records.get(id);
+  }
+
+  /** Changes a process record; what is absent stays, and a run that is under way is not affected. */
+  @Put(':id')
+  @ApiOkResponse({ type: ProcessRecordActionDto })
+  @ApiProblems(400, 403, 404, 413, 415)
+  updateProcessRecord(@Param('id') id: string, @Body() body: UpdateProcessRecordDto): Promise<ProcessRecordActionDto> {
+    return this.records.update(id, body);
+  }
+
+  /** Deletes a process record with its runs, tasks and output. Refused while it runs. */
+  @Delete(':id')
+  @ApiOkResponse({ type: ActionResultDto })
+  @ApiProblems(403, 404, 409)
+  deleteProcessRecord(@Param('id') id: string): Promise<ActionResultDto> {
+    return this.records.delete(id);
+  }
+
+  /** Makes a new run. Refused while one is active. */
+  @Post(':id/start')
+  @HttpCode(200)
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    description: 'At most 255 characters; repeating a request with the same key gives the run that it made first',
+    schema: { type: 'string', maxLength: 255 },
+  })
+  @ApiOkResponse({ type: ProcessRecordActionDto })
+  @ApiProblems(400, 403, 404, 409)
+  startProcessRecord(
+    @Param('id') id: string,
+    @IdempotencyKey() key: string | undefined,
+    @CurrentUser() user: string,
+  ): Promise<ProcessRecordActionDto> {
+    return this.records.start(id, user, key);
+  }
+
+  /** Stops the active run; answered once the stop is recorded, the commands end within the grace period. */
+  @Post(':id/stop')
+  @HttpCode(200)
+  @ApiOkResponse({ type: ProcessRecordActionDto })
+  @ApiProblems(403, 404, 409)
+  stopProcessRecord(@Param('id') id: string, @CurrentUser() user: string): Promise<ProcessRecordActionDto> {
+    return this.records.stop(id, user);
+  }
+
+  /** Makes a run from the first unfinished task of the last one. Refused unless that one is FAILED or STOPPED. */
+  @Post(':id/resume')
+  @HttpCode(200)
+  @ApiOkResponse({ type: ProcessRecordActionDto })
+  @ApiProblems(403, 404, 409)
+  resumeProcessRecord(@Param('id') id: string, @CurrentUser() user: string): Promise<ProcessRecordActionDto> {
+    return this.records.resume(id, user);
+  }
+
+  /** Lists the runs of a process record, newest first. */
+  @Get(':id/runs')
+  @ApiPage(ProcessRunDto, 'One page of runs, newest first')
+  @ApiProblems(400, 404)
+  listProcessRuns(@Param('id') id: string, @Query() query: PageQuery): Promise<Page<ProcessRunDto[]>> {
+    return this.records.listRuns(id, query);
+  }
+}

@@ -1,0 +1,19 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiProblems } from '../http/api-problems.decorator';
+import { ProcessRunDetailDto } from './process-run.dto';
+import { ProcessRunsService } from './process-runs.service';
+
+@ApiTags('process-records')
+@Controller('runs')
+export class ProcessRunsController {
+  constructor(private readonly runs: ProcessRunsService) {}
+
+  /** Gives one run with its tasks and their attempts. */
+  @Get(':runId')
+  @ApiOkResponse({ type: ProcessRunDetailDto })
+  @ApiProblems(404)
+  getProcessRun(@Param('runId') runId: string): Promise<ProcessRunDetailDto> {
+    return this.runs.get(runId);
+  }
+}

@@ -1,0 +1,114 @@
+import type { Backoff, OnWorkerLost, ParameterType } from '@app/process-core';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+
+const PARAMETER_DEFAULT = {
+  oneOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }],
+  nullable: true,
+  example: 'eu',
+};
+
+/** A value that a record supplies in `inputData`; commands read it as an environment variable of the same name. */
+@ApiSchema({ name: 'ProcessParameter' })
+export class ProcessParameterDto {
+  /** @example 'input_file' */
+  name: string;
+
+  description: string | null;
+
+  @ApiProperty({ enum: ['string', 'number', 'boolean'], enumName: 'ParameterType' })
+  type: ParameterType;
+
+  required: boolean;
+
+  @ApiProperty(PARAMETER_DEFAULT)
+  default: string | number | boolean | null;
+
+  /** Secret values are masked wherever the API shows them. */
+  secret: boolean;
+}
+
+/** One command of a process type. */
+@ApiSchema({ name: 'TaskDefinition' })
+export class TaskDefinitionDto {
+  /** @example 'test-1-1' */
+  name: string;
+
+  description: string | null;
+
+  /** @example 'echo hello' */
+  command: string;
+
+  workingDirectory: string | null;
+
+  /** Null: no limit. */
+  timeoutMinutes: number | null;
+
+  /** The same limit in seconds. */
+  timeoutSeconds: number | null;
+
+  maxRetries: number;
+  retryDelaySeconds: number;
+
+  @ApiProperty({ enum: ['fixed', 'exponential'], enumName: 'Backoff' })
+  backoff: Backoff;
+
+  @ApiProperty({ enum: ['retry', 'fail'], enumName: 'OnWorkerLost' })
+  onWorkerLost: OnWorkerLost;
+
+  continueOnFailure: boolean;
+
+  env: Record<string, string>;
+}
+
+@ApiSchema({ name: 'ProcessType' })
+export class ProcessTypeDto {
+  /** @example 'single-task-process' */
+  name: string;
+
+  description: string | null;
+
+  /** @example 1 */
+  taskCount: number;
+
+  parameters: ProcessParameterDto[];
+
+  /** In the order they run. */
+  tasks: TaskDefinitionDto[];
+
+  /**
+   * Counts from 1; each change makes a new one.
+   * @example 1
+   */
+  version: number;
+
+  /** Where the type comes from; only those of the API can be changed through it. */
+  @ApiProperty({ enum: ['built-in', 'file', 'api'], enumName: 'ProcessTypeSource' })
+  source: 'built-in' | 'file' | 'api';
+
+  /** Name of the YAML file, for types that come from one. */
+  sourceFile: string | null;
+
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+@ApiSchema({ name: 'ProcessTypeVersion' })
+export class ProcessTypeVersionDto {
+  /** @example 1 */
+  version: number;
+
+  /** True for the version that new runs use. */
+  current: boolean;
+
+  description: string | null;
+  parameters: ProcessParameterDto[];
+  tasks: TaskDefinitionDto[];
+
+  /** SHA-256 of the definition. */
+  fingerprint: string;
+
+  /** @example 'admin' */
+  createdBy: string;
+
+  createdAt: Date;
+}

@@ -1,0 +1,57 @@
+import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
+import { ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { ApiProblems } from '../http/api-problems.decorator';
+import { ApiEventStream } from '../http/api-event-stream.decorator';
+import { TaskDto } from './task.dto';
+import { TaskDetailsService } from './task-details.service';
+import { TaskLogQuery, TaskLogStreamQuery } from './task-log.query.dto';
+import { TaskLogService } from './task-log.service';
+import { LOG_HEADERS } from './task-log.headers';
+
+@ApiTags('tasks')
+@Controller('api/task-details')
+export class TaskDetailsController {
+  constructor(
+    private readonly tasks: TaskDetailsService,
+    private readonly logs: TaskLogService,
+  ) {}
+
+  /** Gives one task with its attempts. */
+  @Get(':taskId')
+  @ApiOkResponse({ type: TaskDto })
+  @ApiProblems(404)
+  getTaskDetails(@Param('taskId') taskId: string): Promise<TaskDto> {
+    return this.tasks.get(taskId);
+  }
+
+  /** Gives what an attempt wrote to stdout and stderr, byte by byte, whole or by lines. */
+  @Get(':taskId/log')
+  @ApiOkResponse({
+    description: 'The output as it was written',
+    content: { 'text/plain': { schema: { type: 'string' } } },
+    headers: LOG_HEADERS,
+  })
+  @ApiProblems(400, 404)
+  getTaskLog(@Param('taskId') taskId: string, @Query() query: TaskLogQuery, @Res() response: Response): Promise<void> {
+    return this.logs.send(taskId, query, response);
+  }
+
+  /**
+   * Follows what an attempt writes, as server-sent events.
+   * @remarks First everything kept so far, then what comes: `output` has `{attempt, chunk, firstLine, text}`. When the
+   * attempt is over, `end` has `{attempt, outcome, exitCode, signal, errorMessage}`. Waits when no attempt has begun.
+   */
+  @Get(':taskId/log/stream')
+  @ApiHeader({ name: 'Last-Event-ID', description: 'Goes on after this event', schema: { type: 'string' } })
+  @ApiEventStream()
+  @ApiProblems(400, 404)
+  streamTaskLog(
+    @Param('taskId') taskId: string,
+    @Query() query: TaskLogStreamQuery,
+    @Headers('last-event-id') lastEventId: string | undefined,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.logs.follow(taskId, query, lastEventId, response);
+  }
+}

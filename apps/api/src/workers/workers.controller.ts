@@ -1,0 +1,19 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiProblems } from '../http/api-problems.decorator';
+import { WorkerDto } from './worker.dto';
+import { WorkersService } from './workers.service';
+
+@ApiTags('operations')
+@Controller('api/workers')
+export class WorkersController {
+  constructor(private readonly workers: WorkersService) {}
+
+  /** Lists the workers, the newest first; those that ended more than an hour ago are left out. */
+  @Get()
+  @ApiOkResponse({ type: [WorkerDto] })
+  @ApiProblems()
+  listWorkers(): Promise<WorkerDto[]> {
+    return this.workers.list();
+  }
+}
