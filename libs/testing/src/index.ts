@@ -1,0 +1,3 @@
+export * from './eventually';
+export * from './temporary-folder';
+export * from './typescript-process';
