@@ -50,7 +50,8 @@ export class TransactionClient {
 
 /** SQLSTATE of a driver error, or undefined for anything else. */
 export function sqlState(error: unknown): string | undefined {
-  if (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string') return error.code;
+  if (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string')
+    return error.code;
   return undefined;
 }
 
@@ -62,7 +63,15 @@ export function violatedConstraint(error: unknown): string | undefined {
 }
 
 const CONNECTION_STATES = /^(08|57P0|53)/;
-const CONNECTION_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
+const CONNECTION_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+]);
 
 /** True when the database is away or cut the connection, so that the same statement may succeed later. */
 export function isConnectionFault(error: unknown): boolean {

@@ -28,6 +28,12 @@ export class AttemptService {
     return this.claims.claimTask(step, workerId);
   }
 
+  /** Undoes a claim whose answer was lost; nothing was run for it, so that it costs no retry. */
+  async giveBackClaim(step: StepRef, workerId: string, result: AttemptResult): Promise<void> {
+    const held = await this.claims.findHeldClaim(step, workerId);
+    if (held) await this.end(held, result, false);
+  }
+
   /**
    * Records how a held attempt ended and moves its run on. `costsRetry: false` for an attempt that did not run,
    * or that was given back by a draining worker.
@@ -79,7 +85,10 @@ function stateOf(held: ClaimedTask): RunState {
   return { status: 'IN_PROGRESS', totalTasks, task: { index, status: 'IN_PROGRESS', retryCount, policy } };
 }
 
-function outcomeOf(held: ClaimedTask, status: 'COMPLETED' | 'FAILED' | 'STOPPED' | 'PENDING' | 'IN_PROGRESS' | 'SKIPPED') {
+function outcomeOf(
+  held: ClaimedTask,
+  status: 'COMPLETED' | 'FAILED' | 'STOPPED' | 'PENDING' | 'IN_PROGRESS' | 'SKIPPED',
+) {
   return { status, retryCount: held.retryCount };
 }
 

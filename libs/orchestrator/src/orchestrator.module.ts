@@ -56,7 +56,13 @@ export class OrchestratorModule {
         },
         {
           provide: Orchestrator,
-          inject: [RunStateRepository, TypeDefinitionRepository, StartRunRepository, StopRunRepository, DeliveryService],
+          inject: [
+            RunStateRepository,
+            TypeDefinitionRepository,
+            StartRunRepository,
+            StopRunRepository,
+            DeliveryService,
+          ],
           useFactory: (
             states: RunStateRepository,
             definitions: TypeDefinitionRepository,

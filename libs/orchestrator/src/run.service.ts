@@ -53,8 +53,10 @@ export class RunService extends Orchestrator {
     for (let round = 0; round < ROUNDS; round++) {
       const record = await this.findRecord(recordId);
       const decision = decide(record.state, { type: 'STOP' });
-      if (decision.kind === 'refused' || record.latestRunId === null) throw conflict(refusalText(recordId, 'not-running'));
-      if (await this.stops.stopRun(record.latestRunId, `Stopped by ${by.triggeredBy}.`)) return { runId: record.latestRunId };
+      if (decision.kind === 'refused' || record.latestRunId === null)
+        throw conflict(refusalText(recordId, 'not-running'));
+      if (await this.stops.stopRun(record.latestRunId, `Stopped by ${by.triggeredBy}.`))
+        return { runId: record.latestRunId };
     }
     throw conflict(`Record '${recordId}' kept changing state; try again.`);
   }
@@ -112,7 +114,8 @@ export class RunService extends Orchestrator {
 
   private async currentDefinition(record: RecordState): Promise<VersionedDefinition> {
     const current = await this.definitions.findCurrent(record.type);
-    if (!current) throw conflict(`Process type '${record.type}' of record '${record.recordId}' does not exist any more.`);
+    if (!current)
+      throw conflict(`Process type '${record.type}' of record '${record.recordId}' does not exist any more.`);
     const issues = this.options.checkInput(current.definition, record.inputData);
     if (issues.length > 0)
       throw invalid(`The input of record '${record.recordId}' does not fit process type '${record.type}'.`, issues);

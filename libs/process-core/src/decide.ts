@@ -44,7 +44,12 @@ export type Decision =
   | { readonly kind: 'finish-run'; readonly taskStatus: TaskStatus; readonly runStatus: RunStatus }
   | { readonly kind: 'refused'; readonly reason: Refusal };
 
-export type Refusal = 'already-running' | 'not-running' | 'nothing-to-resume' | 'task-not-pending' | 'task-not-in-progress';
+export type Refusal =
+  | 'already-running'
+  | 'not-running'
+  | 'nothing-to-resume'
+  | 'task-not-pending'
+  | 'task-not-in-progress';
 
 const MAX_RETRY_DELAY_MS = 24 * 60 * 60 * 1000;
 

@@ -22,7 +22,10 @@ const SCHEMA = 'bullmq';
 /** Makes the BullMQ queue for the location. */
 export function createQueue(location: QueueLocation, options: Omit<QueueOptions, 'connection'>): StepJobQueue {
   if (location.kind === 'redis')
-    return new Queue<StepJob, void, string>(QUEUE_NAME, { ...options, connection: redisConnection(location.url, true) });
+    return new Queue<StepJob, void, string>(QUEUE_NAME, {
+      ...options,
+      connection: redisConnection(location.url, true),
+    });
   return new Queue(
     QUEUE_NAME,
     { ...options, connection: postgresConnection(location.url, 4) },
@@ -96,5 +99,9 @@ function postgresConnection(url: string, max: number) {
 
 function redisConnection(url: string, failFast: boolean) {
   // Producers give up soon (the sweeper makes up for it); consumers wait for the server to come back.
-  return { url, maxRetriesPerRequest: failFast ? 1 : null, ...(failFast && { enableOfflineQueue: true, commandTimeout: 5_000 }) };
+  return {
+    url,
+    maxRetriesPerRequest: failFast ? 1 : null,
+    ...(failFast && { enableOfflineQueue: true, commandTimeout: 5_000 }),
+  };
 }

@@ -33,6 +33,7 @@ export class AttemptOutput {
   private nextOffset = 0;
   private nextLine = 1;
   private flushing: Promise<void> | undefined;
+  private rest: OutputChunk[] | undefined;
 
   constructor(
     private readonly store: OutputStore,
@@ -64,17 +65,32 @@ export class AttemptOutput {
     await this.flushing;
   }
 
-  /** Ends the output: stores all but the last chunk, which the caller stores together with the result. */
+  /**
+   * Ends the output: stores all but the last chunk, which the caller stores together with the result. Throws when
+   * the database is away; nothing is lost, call again.
+   */
   async finish(): Promise<OutputSummary> {
     await this.flushing?.catch(() => undefined);
-    const truncated = this.droppedBytes > 0;
+    this.rest ??= this.seal();
+    const lastChunk = this.rest.at(-1) ?? null;
+    if (this.rest.length > 1) await this.store.appendOutput(this.key, this.rest.slice(0, -1));
     const tail = toStorableText(this.recent.toBuffer());
-    if (truncated) await this.storeTruncated();
-    else if (this.last.length > 0) this.keep(this.last.toBuffer());
+    return { tail, bytes: this.totalBytes, truncated: this.droppedBytes > 0, lastChunk };
+  }
+
+  // What is not stored yet, once no more can come.
+  private seal(): OutputChunk[] {
     const chunks = this.takeChunks();
-    const lastChunk = chunks.pop() ?? null;
-    if (chunks.length > 0) await this.store.appendOutput(this.key, chunks);
-    return { tail, bytes: this.totalBytes, truncated, lastChunk };
+    if (this.droppedBytes > 0) {
+      const mark = Buffer.from(
+        `\n[... ${this.droppedBytes} bytes (${this.droppedLines} lines) not kept: more than ${this.limitBytes} bytes ...]\n`,
+      );
+      chunks.push(this.chunkOf(mark));
+      // Lines keep the numbers they had in the whole output.
+      this.nextLine += this.droppedLines - countLines(mark);
+    }
+    if (this.last.length > 0) this.keep(this.last.toBuffer());
+    return [...chunks, ...this.takeChunks()];
   }
 
   private keep(bytes: Buffer): void {
@@ -95,15 +111,6 @@ export class AttemptOutput {
       this.pendingBytes = this.pending.reduce((sum, bytes) => sum + bytes.length, 0);
       throw error;
     }
-  }
-
-  private async storeTruncated(): Promise<void> {
-    const mark = `\n[... ${this.droppedBytes} bytes (${this.droppedLines} lines) not kept: more than ${this.limitBytes} bytes ...]\n`;
-    const chunks = [...this.takeChunks(), this.chunkOf(Buffer.from(mark))];
-    // Lines keep the numbers they had in the whole output.
-    this.nextLine += this.droppedLines - countLines(Buffer.from(mark));
-    await this.store.appendOutput(this.key, chunks);
-    this.keep(this.last.toBuffer());
   }
 
   private takeChunks(): OutputChunk[] {

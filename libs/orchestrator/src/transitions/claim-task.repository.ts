@@ -81,10 +81,8 @@ const CLAIM_TASK: Statement = {
       LEFT JOIN tasks next ON next.run_id = task.run_id AND next.task_index = task.task_index + 1`,
 };
 
-// The same picture of an attempt that a worker no longer renews, for whoever recovers it.
-const FIND_DEAD: Statement = {
-  name: 'find_dead_executions',
-  text: `
+// The same picture of attempts that are held already.
+const HELD = `
     SELECT task.id AS task_id, task.attempt_count AS attempt, step.version, step.picked_by AS worker_id,
       task.process_record_id, task.run_id, run.type, run.type_version, run.input_data, task.task_index,
       run.total_tasks, next.id AS next_task_id, task.task_name, task.command, task.working_directory,
@@ -93,9 +91,17 @@ const FIND_DEAD: Statement = {
     FROM scheduled_tasks step JOIN process_run run ON run.id = step.run_id
       JOIN tasks task ON task.run_id = step.run_id AND task.id::text = step.task_instance
       LEFT JOIN tasks next ON next.run_id = task.run_id AND next.task_index = task.task_index + 1
-    WHERE step.picked AND step.task_name = 'process-task'
-      AND step.last_heartbeat < now() - $1 * interval '1 millisecond'
+    WHERE step.picked AND step.task_name = 'process-task'`;
+
+const FIND_DEAD: Statement = {
+  name: 'find_dead_executions',
+  text: `${HELD} AND step.last_heartbeat < now() - $1 * interval '1 millisecond'
     ORDER BY step.last_heartbeat LIMIT $2`,
+};
+
+const FIND_HELD: Statement = {
+  name: 'find_held_claim',
+  text: `${HELD} AND step.task_instance = $1 AND step.version = $2 AND step.picked_by = $3`,
 };
 
 /** Takes due steps for a worker, and finds those whose worker is gone. */
@@ -105,6 +111,12 @@ export class ClaimTaskRepository {
   /** Claims the step and opens its next attempt; null when it is not due, taken by another, or of another version. */
   async claimTask(step: StepRef, workerId: string): Promise<ClaimedTask | null> {
     const rows = await this.sql.query<ClaimRow>(CLAIM_TASK, [step.taskId, step.version, workerId]);
+    return rows[0] ? toClaimedTask(rows[0], workerId) : null;
+  }
+
+  /** What a claim of this step by this worker gave, when its answer was lost; null when it was not made. */
+  async findHeldClaim(step: StepRef, workerId: string): Promise<ClaimedTask | null> {
+    const rows = await this.sql.query<ClaimRow>(FIND_HELD, [step.taskId, step.version + 1, workerId]);
     return rows[0] ? toClaimedTask(rows[0], workerId) : null;
   }
 

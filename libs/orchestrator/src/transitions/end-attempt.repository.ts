@@ -90,7 +90,12 @@ export class EndAttemptRepository {
   constructor(private readonly sql: SqlClient) {}
 
   /** The same task again after `delayMs`; null when the step is no longer held at this version. */
-  async retryTask(held: ClaimedTask, result: AttemptResult, task: TaskOutcome, delayMs: number): Promise<StepRef | null> {
+  async retryTask(
+    held: ClaimedTask,
+    result: AttemptResult,
+    task: TaskOutcome,
+    delayMs: number,
+  ): Promise<StepRef | null> {
     const rows = await this.end(RETRY_TASK, held, result, task, [delayMs]);
     return rows[0] ? { taskId: held.taskId, version: rows[0].version, delayMs } : null;
   }

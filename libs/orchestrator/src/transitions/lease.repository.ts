@@ -1,14 +1,16 @@
 import type { SqlClient, Statement } from '@app/database';
 
-// A lease that has run out is not renewed: its task may be recovered at any moment.
+// A lease that has run out is not renewed: its task may be recovered at any moment. Nor is one that the worker
+// does not know of (a claim whose answer was lost): nobody runs it.
 const RENEW_LEASES: Statement = {
   name: 'renew_leases',
   text: `
     WITH worker AS (
-      UPDATE worker SET last_heartbeat_at = now(), draining = $2, metrics = $3::jsonb WHERE id = $1 RETURNING id
+      UPDATE worker SET last_heartbeat_at = now(), draining = $3, metrics = $4::jsonb WHERE id = $1 RETURNING id
     ), lease AS (
       UPDATE scheduled_tasks SET last_heartbeat = now()
-      WHERE picked AND picked_by = $1 AND last_heartbeat > now() - $4 * interval '1 millisecond'
+      WHERE picked AND picked_by = $1 AND task_instance = ANY ($2::text[])
+        AND last_heartbeat > now() - $5 * interval '1 millisecond'
       RETURNING task_instance, version
     )
     SELECT lease.task_instance AS task_id, lease.version, EXISTS (SELECT FROM worker) AS registered
@@ -42,6 +44,14 @@ export interface HeldLease {
   readonly version: number;
 }
 
+/** What a worker says of itself with each heartbeat. */
+export interface Heartbeat {
+  readonly draining: boolean;
+  /** Its own counters, stored for the API to sum up. */
+  readonly metrics: unknown;
+  readonly leaseMs: number;
+}
+
 /** Heartbeats: the liveness of workers and of what they hold, on the database's clock. */
 export class LeaseRepository {
   constructor(private readonly sql: SqlClient) {}
@@ -55,19 +65,15 @@ export class LeaseRepository {
     await this.sql.query(UNREGISTER_WORKER, [workerId]);
   }
 
-  /**
-   * Renews what the worker holds and gives all that it still holds; `registered` is false when its row is gone.
-   * `metrics` is the worker's own counters, stored for the API to sum up.
-   */
+  /** Renews the leases of `taskIds` and gives those still held; `registered` is false when the worker's row is gone. */
   async renewLeases(
     workerId: string,
-    draining: boolean,
-    metrics: unknown,
-    leaseMs: number,
+    taskIds: readonly string[],
+    beat: Heartbeat,
   ): Promise<{ held: HeldLease[]; registered: boolean }> {
     const rows = await this.sql.query<{ task_id: string | null; version: number | null; registered: boolean }>(
       RENEW_LEASES,
-      [workerId, draining, JSON.stringify(metrics), leaseMs],
+      [workerId, taskIds, beat.draining, JSON.stringify(beat.metrics), beat.leaseMs],
     );
     const held = rows.flatMap(({ task_id, version }) =>
       task_id !== null && version !== null ? [{ taskId: task_id, version }] : [],
