@@ -21,7 +21,7 @@ module.exports = {
     {
       displayName: 'node',
       rootDir: __dirname,
-      testEnvironment: 'node',
+      testEnvironment: '<rootDir>/libs/testing/src/node-environment.cjs',
       testMatch: ['<rootDir>/{apps/api,apps/worker,apps/cli,libs,test}/**/*.(spec|e2e-spec).ts'],
       transform: {
         '^.+\\.ts$': swc({ syntax: 'typescript', decorators: true }),
