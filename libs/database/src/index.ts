@@ -1,5 +1,6 @@
 export * from './data-source';
 export * from './database.module';
 export * from './notification-listener';
+export * from './schema-dump';
 export * from './sql-client';
 export * from './wait-for-database';

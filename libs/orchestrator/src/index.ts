@@ -1,5 +1,6 @@
 export * from './attempt.service';
 export * from './delivery.service';
+export * from './maintenance.service';
 export * from './orchestrator';
 export * from './orchestrator.module';
 export * from './output/attempt-output';
@@ -11,6 +12,7 @@ export * from './transitions/attempt-result';
 export * from './transitions/claim-task.repository';
 export * from './transitions/end-attempt.repository';
 export * from './transitions/lease.repository';
+export * from './transitions/retention.repository';
 export * from './transitions/run-state.repository';
 export * from './transitions/start-run.repository';
 export * from './transitions/step';

@@ -9,6 +9,7 @@ import { StepQueue } from './step-queue.port';
 import { ClaimTaskRepository } from './transitions/claim-task.repository';
 import { EndAttemptRepository } from './transitions/end-attempt.repository';
 import { LeaseRepository } from './transitions/lease.repository';
+import { RetentionRepository } from './transitions/retention.repository';
 import { RunStateRepository } from './transitions/run-state.repository';
 import { StartRunRepository } from './transitions/start-run.repository';
 import { StopRunRepository } from './transitions/stop-run.repository';
@@ -26,6 +27,7 @@ const REPOSITORIES = [
   EndAttemptRepository,
   LeaseRepository,
   OutputRepository,
+  RetentionRepository,
   RunStateRepository,
   StartRunRepository,
   StopRunRepository,

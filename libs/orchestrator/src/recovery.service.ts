@@ -16,14 +16,13 @@ export interface RecoveryOptions {
 export interface RecoveryListener {
   recovered(taskId: string, attempt: number, workerId: string): void;
   redelivered(count: number): void;
-  failed(what: string, error: unknown): void;
+  notRecovered(taskId: string, error: unknown): void;
 }
 
 const BATCH = 500;
 const REDELIVERY_BATCH = 5_000;
-const SWEEP_JOB = 'sweep';
 
-/** Finds what was lost, workers and deliveries, and sets it going again. Every worker has one; they take turns. */
+/** Finds what was lost, workers and deliveries, and sets it going again. */
 export class RecoveryService {
   constructor(
     private readonly sweeps: SweepRepository,
@@ -34,29 +33,17 @@ export class RecoveryService {
     private readonly options: RecoveryOptions & { readonly listener: RecoveryListener },
   ) {}
 
-  /** One round, unless another worker did it less than the sweep interval ago. Throws only when the database is away. */
+  /** One round. One part that fails does not keep the others from their work; the first failure is thrown at the end. */
   async sweep(): Promise<void> {
-    // A little less than the interval, so that this worker's own next tick finds its turn due.
-    if (!(await this.sweeps.takeTurn(SWEEP_JOB, this.options.sweepMs * 0.9))) return;
-    let succeeded = true;
-    for (const [what, job] of this.jobs()) {
-      try {
-        await job();
-      } catch (error) {
-        succeeded = false;
-        this.options.listener.failed(what, error);
-      }
-    }
-    await this.sweeps.recordTurn(SWEEP_JOB, succeeded);
-  }
-
-  private jobs(): [string, () => Promise<void>][] {
-    return [
-      ['recover dead executions', () => this.recoverDeadExecutions()],
-      ['close detached attempts', () => this.closeDetachedAttempts()],
-      ['redeliver due steps', () => this.redeliverDueSteps()],
-      ['trim live events', () => this.sweeps.trimLiveEvents()],
+    const parts = [
+      () => this.recoverDeadExecutions(),
+      () => this.closeDetachedAttempts(),
+      () => this.redeliverDueSteps(),
+      () => this.sweeps.trimLiveEvents(),
     ];
+    const failures: unknown[] = [];
+    for (const part of parts) await part().catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
   }
 
   // Lease plus grace: by then a worker that lives but cannot renew has killed its commands.
@@ -71,7 +58,7 @@ export class RecoveryService {
         this.options.listener.recovered(dead.taskId, dead.attempt, dead.workerId);
       } catch (error) {
         // One row that cannot be recovered must not keep the others waiting.
-        this.options.listener.failed(`recover task ${dead.taskId}`, error);
+        this.options.listener.notRecovered(dead.taskId, error);
       }
     }
   }

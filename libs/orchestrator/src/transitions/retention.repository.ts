@@ -1,0 +1,36 @@
+import type { SqlClient, Statement } from '@app/database';
+
+// The newest run of a record is always kept: it is what the record shows.
+const REMOVE_RUNS: Statement = {
+  name: 'remove_old_runs',
+  text: `
+    DELETE FROM process_run WHERE id IN (
+      SELECT run.id FROM process_run run JOIN process_record record ON record.id = run.process_record_id
+      WHERE run.completed_at < now() - $1 * interval '1 millisecond' AND record.latest_run_id IS DISTINCT FROM run.id
+      ORDER BY run.completed_at LIMIT $2)
+    RETURNING id`,
+};
+
+const REMOVE_WORKERS: Statement = {
+  name: 'remove_old_workers',
+  text: `DELETE FROM worker WHERE last_heartbeat_at < now() - $1 * interval '1 millisecond'`,
+};
+
+const BATCH = 500;
+
+/** Removes history that is older than the retention. */
+export class RetentionRepository {
+  constructor(private readonly sql: SqlClient) {}
+
+  /** Removes runs, with their tasks, attempts and output, in small transactions; gives how many. */
+  async removeOlderThan(retentionMs: number): Promise<number> {
+    let removed = 0;
+    for (;;) {
+      const rows = await this.sql.query(REMOVE_RUNS, [retentionMs, BATCH]);
+      removed += rows.length;
+      if (rows.length < BATCH) break;
+    }
+    await this.sql.query(REMOVE_WORKERS, [retentionMs]);
+    return removed;
+  }
+}
