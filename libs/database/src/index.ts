@@ -4,3 +4,4 @@ export * from './notification-listener';
 export * from './schema-dump';
 export * from './sql-client';
 export * from './wait-for-database';
+export * from './with-client';

@@ -344,9 +344,9 @@ describe('two of the same transition, raced', () => {
     for (let round = 0; round < 200; round++) {
       await engine.runs.start(id, by);
       const held = await claimNext();
-      const pair = round % 2 === 0 ? [0, 1] : [1, 0];
-      const racers = [() => engine.attempts.end(held, SUCCESS), () => engine.runs.stop(id, by)];
-      await Promise.allSettled(pair.map((index) => racers[index]?.()));
+      const finish = async () => void (await engine.attempts.end(held, SUCCESS));
+      const stop = async () => void (await engine.runs.stop(id, by));
+      await Promise.allSettled(round % 2 === 0 ? [finish(), stop()] : [stop(), finish()]);
       const { current_status } = await record(id);
       seen.add(String(current_status));
       expect(await engine.rows('SELECT FROM scheduled_tasks WHERE run_id = $1', [held.runId])).toEqual([]);

@@ -1,6 +1,6 @@
+import { withClient } from '@app/database';
 import { createPostgresBackend, Queue, type QueueOptions, runMigrations, Worker, type WorkerOptions } from 'bullmq';
 import { Redis } from 'ioredis';
-import { Client } from 'pg';
 
 /** Where the queue lives. */
 export type QueueLocation =
@@ -58,7 +58,10 @@ export function createWorker(
  * that may evict keys, because it would drop deliveries. Throws with a line that says what to change.
  */
 export async function prepareQueueLocation(location: QueueLocation): Promise<void> {
-  if (location.kind === 'postgres') return migrate(location.url);
+  if (location.kind === 'postgres') {
+    await withClient(location.url, (client) => runMigrations(client, SCHEMA));
+    return;
+  }
   const redis = new Redis(location.url, { lazyConnect: true, maxRetriesPerRequest: 1, retryStrategy: () => null });
   // ioredis reports each failed attempt as an event as well; the rejected promise says the same.
   redis.on('error', () => undefined);
@@ -79,17 +82,6 @@ export class QueueRefusedError extends Error {
   constructor(message: string) {
     super(message);
     this.name = 'QueueRefusedError';
-  }
-}
-
-async function migrate(url: string): Promise<void> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    await runMigrations(client, SCHEMA);
-  } finally {
-    await client.end();
   }
 }
 
