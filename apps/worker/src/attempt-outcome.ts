@@ -1,0 +1,61 @@
+import type { CommandEnd } from '@app/cli-executor';
+import type { AttemptResult, ClaimedTask, OutputSummary } from '@app/orchestrator';
+import type { EndReason } from './running-attempts';
+
+/** What is reported for an attempt, and whether it uses up a retry. */
+export interface AttemptReport {
+  readonly result: AttemptResult;
+  readonly costsRetry: boolean;
+}
+
+/** Turns the end of a command into the attempt's result. */
+export function attemptReport(
+  held: ClaimedTask,
+  end: CommandEnd,
+  endReason: EndReason | undefined,
+  output: OutputSummary | null,
+): AttemptReport {
+  switch (end.kind) {
+    case 'exited':
+      return end.exitCode === 0
+        ? report({ outcome: 'SUCCEEDED', exitCode: 0, signal: null, errorMessage: null, output })
+        : report({
+            outcome: 'FAILED',
+            exitCode: end.exitCode,
+            signal: null,
+            errorMessage: `exit code ${end.exitCode}`,
+            output,
+          });
+    case 'signaled':
+      return report({
+        outcome: 'FAILED',
+        exitCode: null,
+        signal: end.signal,
+        errorMessage: `ended by ${end.signal}`,
+        output,
+      });
+    case 'timed-out': {
+      const errorMessage = `timed out after ${(held.timeoutMs ?? 0) / 1000} s`;
+      return report({ outcome: 'TIMED_OUT', exitCode: end.exitCode, signal: end.signal, errorMessage, output });
+    }
+    case 'stopped':
+      return endReason === 'draining'
+        ? { result: givenBack('the worker was shut down', output), costsRetry: false }
+        : report({ outcome: 'STOPPED', exitCode: end.exitCode, signal: end.signal, errorMessage: 'stopped', output });
+    case 'not-started':
+      return report({ outcome: 'FAILED', exitCode: null, signal: null, errorMessage: end.reason, output });
+    case 'lost':
+      return report(givenBack(end.reason, output));
+    default:
+      return end satisfies never;
+  }
+}
+
+/** The result of an attempt whose command was not run to its end by this worker. */
+export function givenBack(errorMessage: string, output: OutputSummary | null = null): AttemptResult {
+  return { outcome: 'WORKER_LOST', exitCode: null, signal: null, errorMessage, output };
+}
+
+function report(result: AttemptResult): AttemptReport {
+  return { result, costsRetry: true };
+}

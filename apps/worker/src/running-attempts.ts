@@ -1,0 +1,60 @@
+import type { RunningCommand } from '@app/cli-executor';
+import type { ClaimedTask } from '@app/orchestrator';
+
+/** Why a command of this worker is to end before it is done. */
+export type EndReason =
+  /** The run was stopped, or the attempt was recovered by another worker: the lease is gone either way. */
+  | 'lease-gone'
+  /** The worker is shutting down and gives its work back. */
+  | 'draining';
+
+/** An attempt that this worker holds. */
+export class RunningAttempt {
+  private command: RunningCommand | undefined;
+  private reason: EndReason | undefined;
+
+  constructor(readonly held: ClaimedTask) {}
+
+  /** Why its end was asked for, if it was. The first reason counts. */
+  get endReason(): EndReason | undefined {
+    return this.reason;
+  }
+
+  /** Binds the command once it runs; one whose end was asked for meanwhile is stopped at once. */
+  began(command: RunningCommand): void {
+    this.command = command;
+    if (this.reason) command.stop();
+  }
+
+  end(reason: EndReason): void {
+    this.reason ??= reason;
+    this.command?.stop();
+  }
+}
+
+/** All attempts that this worker holds, by task. */
+export class RunningAttempts {
+  private readonly byTask = new Map<string, RunningAttempt>();
+
+  get size(): number {
+    return this.byTask.size;
+  }
+
+  add(held: ClaimedTask): RunningAttempt {
+    const attempt = new RunningAttempt(held);
+    this.byTask.set(held.taskId, attempt);
+    return attempt;
+  }
+
+  remove(attempt: RunningAttempt): void {
+    if (this.byTask.get(attempt.held.taskId) === attempt) this.byTask.delete(attempt.held.taskId);
+  }
+
+  find(taskId: string): RunningAttempt | undefined {
+    return this.byTask.get(taskId);
+  }
+
+  all(): RunningAttempt[] {
+    return [...this.byTask.values()];
+  }
+}

@@ -1,0 +1,70 @@
+import type { AttemptService, ClaimedTask, StepRef } from '@app/orchestrator';
+import { Logger } from '@nestjs/common';
+import { type AttemptReport, givenBack } from './attempt-outcome';
+import type { AttemptRunner } from './attempt-runner';
+import { retryWhileDatabaseIsAway } from './database-retry';
+import type { RunningAttempts } from './running-attempts';
+import type { WorkerMetrics } from './worker-metrics';
+
+/** Handles deliveries of steps: claim, execute, report. */
+export class StepProcessor {
+  private readonly logger = new Logger(StepProcessor.name);
+
+  constructor(
+    private readonly workerId: string,
+    private readonly attempts: AttemptService,
+    private readonly runner: AttemptRunner,
+    private readonly running: RunningAttempts,
+    private readonly metrics: WorkerMetrics,
+  ) {}
+
+  /** Never throws: what goes wrong is recorded on the attempt, or left to the sweeper. */
+  async process(step: StepRef): Promise<void> {
+    try {
+      const held = await this.claim(step);
+      if (held) await this.execute(held);
+    } catch (error) {
+      this.logger.error({ err: error, taskId: step.taskId }, 'A step could not be handled; it will be recovered.');
+    }
+  }
+
+  // A claim whose answer was lost may have been made: it is given back, since nobody would run it.
+  private async claim(step: StepRef): Promise<ClaimedTask | null> {
+    try {
+      return await this.attempts.claim(step, this.workerId);
+    } catch (error) {
+      this.logger.warn({ err: error, taskId: step.taskId }, 'A claim failed.');
+      await this.whileAway(() =>
+        this.attempts.giveBackClaim(step, this.workerId, givenBack('the claim was not confirmed')),
+      );
+      return null;
+    }
+  }
+
+  private async execute(held: ClaimedTask): Promise<void> {
+    const startedAt = performance.now();
+    const attempt = this.running.add(held);
+    try {
+      const report = await this.runner.run(attempt).catch((error: unknown) => this.failedHere(held, error));
+      const ended = await this.whileAway(() => this.attempts.end(held, report.result, report.costsRetry));
+      this.metrics.attemptEnded(report.result.outcome, performance.now() - startedAt, ended);
+      const { outcome } = report.result;
+      this.logger.debug({ taskId: held.taskId, runId: held.runId, attempt: held.attempt, outcome, ended: ended.kind });
+    } finally {
+      this.running.remove(attempt);
+    }
+  }
+
+  // A task that this product cannot handle fails by itself, with the reason, and takes nothing else along.
+  private failedHere(held: ClaimedTask, error: unknown): AttemptReport {
+    this.logger.error({ err: error, taskId: held.taskId }, 'An attempt failed inside the worker.');
+    const errorMessage = `the worker could not run it: ${error instanceof Error ? error.message : String(error)}`;
+    return { result: { ...givenBack(errorMessage), outcome: 'FAILED' }, costsRetry: true };
+  }
+
+  private whileAway<T>(work: () => Promise<T>): Promise<T> {
+    return retryWhileDatabaseIsAway(work, (error) =>
+      this.logger.warn({ err: error }, 'The database is away; results are reported when it is back.'),
+    );
+  }
+}

@@ -1,0 +1,212 @@
+import { hostname } from 'node:os';
+import { CommandExecutor } from '@app/cli-executor';
+import { createCommandExecutor } from './tmp-executor';
+import { type Config, ConfigModule, DRAIN_LIMIT_MS } from '@app/config';
+import { DatabaseModule, NotificationListener } from '@app/database';
+import {
+  AttemptService,
+  ClaimTaskRepository,
+  DeliveryService,
+  LeaseRepository,
+  OrchestratorModule,
+  OutputRepository,
+  MaintenanceService,
+  type RecoveryListener,
+  RecoveryService,
+  RetentionRepository,
+  STOP_CHANNEL,
+  StepQueue,
+  StopRunRepository,
+  SweepRepository,
+  TypeDefinitionRepository,
+  type WorkerIdentity,
+} from '@app/orchestrator';
+import { BullmqStepConsumer, queueLocation, StepQueueModule } from '@app/step-queue';
+import { type DynamicModule, Logger, Module } from '@nestjs/common';
+import { ScheduleModule, SchedulerRegistry } from '@nestjs/schedule';
+import { LoggerModule } from 'nestjs-pino';
+import { v4 as uuidv4 } from 'uuid';
+import { AttemptRunner } from './attempt-runner';
+import { LeaseKeeper } from './lease-keeper';
+import { RunningAttempts } from './running-attempts';
+import { StepProcessor } from './step.processor';
+import { WorkerService } from './worker.service';
+import { WorkerMetrics } from './worker-metrics';
+
+const FLUSH_MS = 500;
+const QUEUE_READY_MS = 30_000;
+const RETENTION_EVERY_MS = 3_600_000;
+
+/** A worker: consumes the step queue, runs commands, renews leases, sweeps. */
+@Module({})
+export class WorkerModule {
+  static forRoot(config: Config): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [
+        LoggerModule.forRoot(loggerOptions(config)),
+        ConfigModule.forRoot(config),
+        ScheduleModule.forRoot(),
+        // Every slot claims and reports at most one attempt at a time; heartbeats and sweeps come on top.
+        DatabaseModule.forRoot({ url: config.databaseUrl, poolSize: Math.min(config.workerConcurrency, 10) + 3 }),
+        StepQueueModule.forRoot(queueLocation(config)),
+        OrchestratorModule.forRoot({ leaseMs: config.leaseMs, killGraceMs: config.killGraceMs, checkInput: () => [] }),
+      ],
+      providers: [
+        {
+          provide: CommandExecutor,
+          useFactory: () =>
+            createCommandExecutor({ concurrency: config.workerConcurrency, killGraceMs: config.killGraceMs }),
+        },
+        {
+          provide: MaintenanceService,
+          inject: [
+            SweepRepository,
+            RetentionRepository,
+            ClaimTaskRepository,
+            StopRunRepository,
+            AttemptService,
+            DeliveryService,
+            StepQueue,
+          ],
+          useFactory: (...parts: MaintenanceParts) => maintenance(config, ...parts),
+        },
+        {
+          provide: WorkerService,
+          inject: [
+            CommandExecutor,
+            AttemptService,
+            LeaseRepository,
+            OutputRepository,
+            TypeDefinitionRepository,
+            MaintenanceService,
+            SchedulerRegistry,
+          ],
+          useFactory: (...parts: WorkerParts) => assembleWorker(config, ...parts),
+        },
+      ],
+    };
+  }
+}
+
+type MaintenanceParts = [
+  SweepRepository,
+  RetentionRepository,
+  ClaimTaskRepository,
+  StopRunRepository,
+  AttemptService,
+  DeliveryService,
+  StepQueue,
+];
+
+function maintenance(config: Config, ...parts: MaintenanceParts): MaintenanceService {
+  const [sweeps, retention, claims, stops, attempts, deliveries, steps] = parts;
+  const logger = new Logger(MaintenanceService.name);
+  const recovery = new RecoveryService(
+    sweeps,
+    claims,
+    stops,
+    attempts,
+    { deliveries, steps },
+    { ...config, listener: recoveryLog() },
+  );
+  const jobs = [
+    { name: 'sweep', everyMs: config.sweepMs, run: () => recovery.sweep() },
+    {
+      name: 'retention',
+      everyMs: RETENTION_EVERY_MS,
+      run: async () => {
+        const removed = await retention.removeOlderThan(config.retentionMs);
+        if (removed > 0) logger.log({ removed }, 'Removed old runs.');
+      },
+    },
+  ];
+  return new MaintenanceService(sweeps, jobs, (job, error) =>
+    logger.error({ err: error }, `Maintenance '${job}' failed.`),
+  );
+}
+
+type WorkerParts = [
+  CommandExecutor,
+  AttemptService,
+  LeaseRepository,
+  OutputRepository,
+  TypeDefinitionRepository,
+  MaintenanceService,
+  SchedulerRegistry,
+];
+
+function assembleWorker(config: Config, ...parts: WorkerParts): WorkerService {
+  const [executor, attempts, leaseRows, outputs, definitions, maintenanceJobs, timers] = parts;
+  const identity = identify(config, executor);
+  const logger = new Logger('Worker');
+  const running = new RunningAttempts();
+  const metrics = new WorkerMetrics();
+  const runner = new AttemptRunner(executor, definitions, outputs, {
+    outputLimitBytes: config.outputLimitBytes,
+    flushMs: FLUSH_MS,
+    onDatabaseFault: (error, held) => logger.warn({ err: error, taskId: held.taskId }, 'Waiting for the database.'),
+  });
+  const leases = new LeaseKeeper(identity, leaseRows, executor, running, metrics, config.leaseMs);
+  const stops = new NotificationListener(
+    config.databaseUrl,
+    STOP_CHANNEL,
+    (payload) => {
+      const [workerId, taskId] = payload.split(' ');
+      if (workerId === identity.id && taskId) running.find(taskId)?.end('lease-gone');
+    },
+    // What was stopped while nobody listened shows in the next heartbeat.
+    () => void leases.beat(),
+  );
+  const consumer = new BullmqStepConsumer(
+    queueLocation(config),
+    { concurrency: config.workerConcurrency, lockMs: config.leaseMs, readyWithinMs: QUEUE_READY_MS },
+    (error) => logger.warn(`Step queue: ${error.message}`),
+  );
+  const processor = new StepProcessor(identity.id, attempts, runner, running, metrics);
+  return new WorkerService(
+    { executor, leases, stops, consumer, processor, running, maintenance: maintenanceJobs },
+    timers,
+    {
+      sweepMs: config.sweepMs,
+      drainLimitMs: DRAIN_LIMIT_MS,
+    },
+  );
+}
+
+// Unique for each start, so that a restarted worker is never taken for the one before.
+function identify(config: Config, executor: CommandExecutor): WorkerIdentity {
+  const host = hostname();
+  const id = `${host.slice(0, 30)}-${process.pid}-${uuidv4().slice(0, 8)}`;
+  return {
+    id,
+    host,
+    pid: process.pid,
+    concurrency: config.workerConcurrency,
+    get isolation() {
+      return executor.isolation;
+    },
+  };
+}
+
+function recoveryLog(): RecoveryListener {
+  const logger = new Logger(RecoveryService.name);
+  return {
+    recovered: (taskId, attempt, workerId) =>
+      logger.warn({ taskId, attempt, workerId }, 'Recovered from a lost worker.'),
+    redelivered: (count) => logger.warn({ count }, 'Delivered due steps again.'),
+    notRecovered: (taskId, error) => logger.error({ err: error, taskId }, 'Could not recover a task.'),
+  };
+}
+
+function loggerOptions(config: Config) {
+  return {
+    pinoHttp: {
+      level: config.logLevel,
+      base: { service: 'worker', pid: process.pid },
+      ...(process.stdout.isTTY && {
+        transport: { target: 'pino-pretty', options: { singleLine: true, ignore: 'pid' } },
+      }),
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import type { CommandExecutor } from '@app/cli-executor';
+import type { NotificationListener } from '@app/database';
+import type { MaintenanceService, StepConsumer } from '@app/orchestrator';
+import { Logger } from '@nestjs/common';
+import type { SchedulerRegistry } from '@nestjs/schedule';
+import type { LeaseKeeper } from './lease-keeper';
+import type { RunningAttempts } from './running-attempts';
+import type { StepProcessor } from './step.processor';
+
+export interface WorkerServiceOptions {
+  readonly sweepMs: number;
+  /** How long a shutdown lets running commands go on. */
+  readonly drainLimitMs: number;
+}
+
+/** The parts of a worker, in the order in which they start. */
+export interface WorkerParts {
+  readonly executor: CommandExecutor;
+  readonly leases: LeaseKeeper;
+  readonly stops: NotificationListener;
+  readonly consumer: StepConsumer;
+  readonly processor: StepProcessor;
+  readonly running: RunningAttempts;
+  readonly maintenance: MaintenanceService;
+}
+
+const SWEEP_TIMER = 'sweep';
+
+/** Starts a worker, sweeps, and ends it without losing work. */
+export class WorkerService {
+  private readonly logger = new Logger(WorkerService.name);
+
+  constructor(
+    private readonly parts: WorkerParts,
+    private readonly timers: SchedulerRegistry,
+    private readonly options: WorkerServiceOptions,
+  ) {}
+
+  /** Throws when commands cannot run here, or the database or the queue do not answer. */
+  async start(): Promise<void> {
+    const { executor, leases, stops, consumer, processor } = this.parts;
+    await executor.start();
+    this.logger.log({ isolation: executor.isolation }, `Commands run in isolation mode '${executor.isolation}'.`);
+    await leases.start();
+    await stops.start();
+    await consumer.start((step) => processor.process(step));
+    this.timers.addInterval(
+      SWEEP_TIMER,
+      setInterval(() => void this.sweep(), this.options.sweepMs),
+    );
+    await this.sweep();
+  }
+
+  /** Takes no new work, lets commands end within the drain limit, gives the rest back, and closes. */
+  async stop(): Promise<void> {
+    const { executor, leases, stops, consumer, running } = this.parts;
+    this.timers.deleteInterval(SWEEP_TIMER);
+    await leases.announceDraining();
+    this.logger.log({ running: running.size }, 'Draining.');
+    const giveBack = setTimeout(() => {
+      for (const attempt of running.all()) attempt.end('draining');
+    }, this.options.drainLimitMs);
+    try {
+      await consumer.drain();
+    } finally {
+      clearTimeout(giveBack);
+    }
+    await stops.close();
+    await leases.close();
+    await executor.close();
+    this.logger.log('Stopped.');
+  }
+
+  private async sweep(): Promise<void> {
+    try {
+      await this.parts.maintenance.tick();
+    } catch (error) {
+      this.logger.warn({ err: error }, 'A sweep was not possible.');
+    }
+  }
+}
