@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
 import Ajv from 'ajv/dist/2020';
 import { BUILT_IN_TYPES } from './built-in-types';
@@ -279,6 +281,11 @@ describe('presentDefinition', () => {
 });
 
 describe('definitionJsonSchema', () => {
+  it('is what process-types/process-type.schema.json has (node scripts/generate-type-schema.mjs writes it)', () => {
+    const file = join(__dirname, '../../../process-types/process-type.schema.json');
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(definitionJsonSchema());
+  });
+
   const fits = new Ajv({ strict: false }).compile(definitionJsonSchema());
   it.each([
     [minimal, true],

@@ -5,3 +5,4 @@ export * from './temporary-folder';
 export * from './test-database';
 export * from './test-redis';
 export * from './typescript-process';
+export * from './shipped-type-jobs';
