@@ -14,15 +14,31 @@ export class ConfigError extends StartupError {
   override readonly name: string = 'ConfigError';
 }
 
+interface StartupFailureMessage {
+  readonly startupFailure: string;
+}
+
+/** The reason that a child process sent with exitOnStartupFailure, or null for any other message. */
+export function startupFailureOf(message: unknown): string | null {
+  const isFailure = typeof message === 'object' && message !== null && 'startupFailure' in message;
+  return isFailure ? String(message.startupFailure) : null;
+}
+
 /**
- * Ends the process because of a failure while starting: a StartupError as its one line with FATAL_EXIT_CODE,
- * anything else with its stack and exit code 1.
+ * Ends the process because of a failure while starting. A StartupError ends it with FATAL_EXIT_CODE and its one
+ * line, which goes to the launcher where there is one (several services may fail for one reason, and it tells it
+ * once); anything else with its stack and exit code 1.
  */
-export function exitOnStartupFailure(error: unknown): never {
-  if (error instanceof StartupError) {
-    process.stderr.write(`${error.message}\n`);
-    process.exit(FATAL_EXIT_CODE);
+export function exitOnStartupFailure(error: unknown): void {
+  if (!(error instanceof StartupError)) {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exit(1);
   }
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  process.exit(1);
+  const exit = () => process.exit(FATAL_EXIT_CODE);
+  if (process.send === undefined || !process.connected) {
+    process.stderr.write(`${error.message}\n`, exit);
+    return;
+  }
+  const message: StartupFailureMessage = { startupFailure: error.message };
+  process.send(message, undefined, undefined, exit);
 }
