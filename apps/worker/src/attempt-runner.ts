@@ -1,5 +1,11 @@
 import type { CommandEnd, CommandExecutor } from '@app/cli-executor';
-import { AttemptOutput, type ClaimedTask, type OutputStore, type TypeDefinitionRepository } from '@app/orchestrator';
+import {
+  AttemptOutput,
+  type ClaimedTask,
+  type OutputStore,
+  type Spool,
+  type TypeDefinitionRepository,
+} from '@app/orchestrator';
 import { type ResolvedInput, resolveInputText } from '@app/process-types';
 import { type AttemptReport, attemptReport } from './attempt-outcome';
 import { commandEnvironment } from './command-environment';
@@ -7,11 +13,19 @@ import { retryWhileDatabaseIsAway } from './database-retry';
 import type { RunningAttempt } from './running-attempts';
 
 export interface AttemptRunnerOptions {
+  /** Where output is on disk until it is stored. */
+  readonly spool: Spool;
   readonly outputLimitBytes: number;
   /** How often output is stored while a command runs. */
   readonly flushMs: number;
   /** Hears of reads and writes that have to wait for the database. */
   readonly onDatabaseFault: (error: unknown, held: ClaimedTask) => void;
+}
+
+/** What came of an attempt. `output` is null when no command was started. */
+export interface FinishedAttempt {
+  readonly report: AttemptReport;
+  readonly output: AttemptOutput | null;
 }
 
 /** Runs the command of a claimed attempt and keeps its output. */
@@ -24,17 +38,19 @@ export class AttemptRunner {
   ) {}
 
   /** Gives what is to be reported. Waits for a database that is away; throws its other errors. */
-  async run(attempt: RunningAttempt): Promise<AttemptReport> {
+  async run(attempt: RunningAttempt): Promise<FinishedAttempt> {
     const { held } = attempt;
     const input = await this.resolve(held);
-    if (typeof input === 'string') return attemptReport(held, { kind: 'not-started', reason: input }, undefined, null);
-    const output = new AttemptOutput(this.outputs, held, this.options.outputLimitBytes);
+    if (typeof input === 'string')
+      return { report: attemptReport(held, { kind: 'not-started', reason: input }, undefined, null), output: null };
+    const { outputLimitBytes, spool } = this.options;
+    const output = new AttemptOutput(this.outputs, held, outputLimitBytes, spool.open(held));
     const end = await this.execute(attempt, input, output);
     const kept = await retryWhileDatabaseIsAway(
       () => output.finish(),
       (error) => this.options.onDatabaseFault(error, held),
     );
-    return attemptReport(held, end, attempt.endReason, kept);
+    return { report: attemptReport(held, end, attempt.endReason, kept), output };
   }
 
   private async execute(attempt: RunningAttempt, input: ResolvedInput, output: AttemptOutput): Promise<CommandEnd> {

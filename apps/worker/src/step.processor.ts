@@ -1,7 +1,7 @@
 import type { AttemptService, ClaimedTask, StepRef } from '@app/orchestrator';
 import { Logger } from '@nestjs/common';
-import { type AttemptReport, givenBack } from './attempt-outcome';
-import type { AttemptRunner } from './attempt-runner';
+import { givenBack } from './attempt-outcome';
+import type { AttemptRunner, FinishedAttempt } from './attempt-runner';
 import { retryWhileDatabaseIsAway } from './database-retry';
 import type { RunningAttempts } from './running-attempts';
 import type { WorkerMetrics } from './worker-metrics';
@@ -45,8 +45,9 @@ export class StepProcessor {
     const startedAt = performance.now();
     const attempt = this.running.add(held);
     try {
-      const report = await this.runner.run(attempt).catch((error: unknown) => this.failedHere(held, error));
+      const { report, output } = await this.runner.run(attempt).catch((error: unknown) => this.failedHere(held, error));
       const ended = await this.whileAway(() => this.attempts.end(held, report.result, report.costsRetry));
+      output?.recorded();
       this.metrics.attemptEnded(report.result.outcome, performance.now() - startedAt, ended);
       const { outcome } = report.result;
       this.logger.debug({ taskId: held.taskId, runId: held.runId, attempt: held.attempt, outcome, ended: ended.kind });
@@ -56,10 +57,11 @@ export class StepProcessor {
   }
 
   // A task that this product cannot handle fails by itself, with the reason, and takes nothing else along.
-  private failedHere(held: ClaimedTask, error: unknown): AttemptReport {
+  private failedHere(held: ClaimedTask, error: unknown): FinishedAttempt {
     this.logger.error({ err: error, taskId: held.taskId }, 'An attempt failed inside the worker.');
     const errorMessage = `the worker could not run it: ${error instanceof Error ? error.message : String(error)}`;
-    return { result: { ...givenBack(errorMessage), outcome: 'FAILED' }, costsRetry: true };
+    const result = { ...givenBack(errorMessage), outcome: 'FAILED' } as const;
+    return { report: { result, costsRetry: true }, output: null };
   }
 
   private whileAway<T>(work: () => Promise<T>): Promise<T> {

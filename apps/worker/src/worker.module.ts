@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import { CommandExecutor } from '@app/cli-executor';
 import { createCommandExecutor } from './tmp-executor';
 import { type Config, ConfigModule, DRAIN_LIMIT_MS } from '@app/config';
@@ -15,6 +16,8 @@ import {
   RecoveryService,
   RetentionRepository,
   STOP_CHANNEL,
+  Spool,
+  SpoolRecovery,
   StepQueue,
   StopRunRepository,
   SweepRepository,
@@ -142,7 +145,10 @@ function assembleWorker(config: Config, ...parts: WorkerParts): WorkerService {
   const logger = new Logger('Worker');
   const running = new RunningAttempts();
   const metrics = new WorkerMetrics();
+  const spool = new Spool(join(config.dataDir, 'spool'), identity.id);
+  const spoolRecovery = new SpoolRecovery(spool, outputs);
   const runner = new AttemptRunner(executor, definitions, outputs, {
+    spool,
     outputLimitBytes: config.outputLimitBytes,
     flushMs: FLUSH_MS,
     onDatabaseFault: (error, held) => logger.warn({ err: error, taskId: held.taskId }, 'Waiting for the database.'),
@@ -165,7 +171,7 @@ function assembleWorker(config: Config, ...parts: WorkerParts): WorkerService {
   );
   const processor = new StepProcessor(identity.id, attempts, runner, running, metrics);
   return new WorkerService(
-    { executor, leases, stops, consumer, processor, running, maintenance: maintenanceJobs },
+    { executor, leases, stops, consumer, processor, running, maintenance: maintenanceJobs, spool, spoolRecovery },
     timers,
     {
       sweepMs: config.sweepMs,

@@ -1,6 +1,6 @@
 import type { CommandExecutor } from '@app/cli-executor';
 import type { NotificationListener } from '@app/database';
-import type { MaintenanceService, StepConsumer } from '@app/orchestrator';
+import type { MaintenanceService, Spool, SpoolRecovery, StepConsumer } from '@app/orchestrator';
 import { Logger } from '@nestjs/common';
 import type { SchedulerRegistry } from '@nestjs/schedule';
 import type { LeaseKeeper } from './lease-keeper';
@@ -22,6 +22,8 @@ export interface WorkerParts {
   readonly processor: StepProcessor;
   readonly running: RunningAttempts;
   readonly maintenance: MaintenanceService;
+  readonly spool: Spool;
+  readonly spoolRecovery: SpoolRecovery;
 }
 
 const SWEEP_TIMER = 'sweep';
@@ -53,7 +55,7 @@ export class WorkerService {
 
   /** Takes no new work, lets commands end within the drain limit, gives the rest back, and closes. */
   async stop(): Promise<void> {
-    const { executor, leases, stops, consumer, running } = this.parts;
+    const { executor, leases, stops, consumer, running, spool } = this.parts;
     this.timers.deleteInterval(SWEEP_TIMER);
     await leases.announceDraining();
     this.logger.log({ running: running.size }, 'Draining.');
@@ -68,12 +70,15 @@ export class WorkerService {
     await stops.close();
     await leases.close();
     await executor.close();
+    spool.close();
     this.logger.log('Stopped.');
   }
 
   private async sweep(): Promise<void> {
     try {
       await this.parts.maintenance.tick();
+      const recovered = await this.parts.spoolRecovery.recover();
+      if (recovered > 0) this.logger.log({ recovered }, 'Stored output that lost workers of this host left behind.');
     } catch (error) {
       this.logger.warn({ err: error }, 'A sweep was not possible.');
     }

@@ -5,6 +5,8 @@ export * from './orchestrator';
 export * from './orchestrator.module';
 export * from './output/attempt-output';
 export * from './output/output.repository';
+export * from './output/spool';
+export * from './output/spool-recovery';
 export * from './recovery.service';
 export * from './run.service';
 export * from './step-queue.port';

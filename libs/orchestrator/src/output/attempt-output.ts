@@ -2,6 +2,7 @@ import type { OutputChunk, OutputSummary } from '../transitions/attempt-result';
 import type { AttemptKey } from '../transitions/stop-run.repository';
 import { ByteTail } from './byte-tail';
 import { countLines, toStorableText } from './output-text';
+import type { SpoolFile } from './spool';
 
 /** Where chunks of output are stored while the command runs. */
 export interface OutputStore {
@@ -39,6 +40,7 @@ export class AttemptOutput {
     private readonly store: OutputStore,
     private readonly key: AttemptKey,
     private readonly limitBytes: number,
+    private readonly spool: SpoolFile | null = null,
   ) {
     const lastKept = Math.min(LAST_KEPT_BYTES, Math.floor(limitBytes / 2));
     this.headLimit = limitBytes - lastKept;
@@ -53,7 +55,10 @@ export class AttemptOutput {
     this.totalBytes += bytes.length;
     this.recent.push(bytes);
     const head = bytes.subarray(0, Math.max(0, this.headLimit - this.headBytes));
-    if (head.length > 0) this.keep(head);
+    if (head.length > 0) {
+      this.spool?.append(head);
+      this.keep(head);
+    }
     if (head.length < bytes.length) this.last.push(bytes.subarray(head.length));
   }
 
@@ -63,6 +68,11 @@ export class AttemptOutput {
     if (this.pendingBytes === 0) return;
     this.flushing = this.storePending();
     await this.flushing;
+  }
+
+  /** The result is recorded, and with it the last chunk: the spool is not needed any more. */
+  recorded(): void {
+    this.spool?.remove();
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { SqlClient, Statement } from '@app/database';
+import type { AttemptOutcome } from '@app/process-core';
 import type { OutputChunk } from '../transitions/attempt-result';
 import type { AttemptKey } from '../transitions/stop-run.repository';
 import type { OutputStore } from './attempt-output';
@@ -12,7 +13,40 @@ const APPEND_OUTPUT: Statement = {
     ON CONFLICT DO NOTHING`,
 };
 
-/** Stores output while commands run. */
+const FIND_STORED: Statement = {
+  name: 'find_stored_output',
+  text: `
+    SELECT a.completed_at IS NOT NULL AS closed, a.outcome, a.worker_id AS "workerId", count(o.chunk)::integer AS chunks,
+      coalesce(sum(length(o.data)), 0)::bigint AS bytes, coalesce(sum(o.line_count), 0)::bigint AS lines
+    FROM task_attempt a LEFT JOIN attempt_output o ON o.task_id = a.task_id AND o.attempt = a.attempt
+    WHERE a.task_id = $1 AND a.attempt = $2
+    GROUP BY a.task_id, a.attempt`,
+};
+
+const STORE_RECOVERED: Statement = {
+  name: 'store_recovered_output',
+  text: `
+    WITH output AS (
+      INSERT INTO attempt_output (task_id, attempt, chunk, byte_offset, first_line, line_count, data)
+      VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING
+    ), attempt AS (
+      UPDATE task_attempt SET output_bytes = $8, output_truncated = true WHERE task_id = $1 AND attempt = $2
+    )
+    UPDATE tasks SET output = $9, output_bytes = $8, output_truncated = true
+    WHERE id = $1 AND attempt_count = $2 AND status <> 'IN_PROGRESS'`,
+};
+
+/** What is stored of an attempt's output, and whether the attempt is over. */
+export interface StoredOutput {
+  readonly closed: boolean;
+  readonly outcome: AttemptOutcome | null;
+  readonly workerId: string;
+  readonly chunks: number;
+  readonly bytes: number;
+  readonly lines: number;
+}
+
+/** Stores output while commands run, and after their worker was lost. */
 export class OutputRepository implements OutputStore {
   constructor(private readonly sql: SqlClient) {}
 
@@ -26,5 +60,18 @@ export class OutputRepository implements OutputStore {
       chunks.map((c) => c.lineCount),
       chunks.map((c) => c.data),
     ]);
+  }
+
+  /** What is stored so far, or null when the attempt is not known (any more). */
+  async findStored(key: AttemptKey): Promise<StoredOutput | null> {
+    const rows = await this.sql.query<StoredOutput>(FIND_STORED, [key.taskId, key.attempt]);
+    return rows[0] ?? null;
+  }
+
+  /** Adds the rest of a lost attempt's output, and its tail to the task unless a newer attempt shows its own. */
+  async storeRecovered(key: AttemptKey, rest: OutputChunk, all: { tail: string; bytes: number }): Promise<void> {
+    const { chunk, byteOffset, firstLine, lineCount, data } = rest;
+    const values = [key.taskId, key.attempt, chunk, byteOffset, firstLine, lineCount, data, all.bytes, all.tail];
+    await this.sql.query(STORE_RECOVERED, values);
   }
 }
