@@ -41,7 +41,7 @@ describe('loadDefinitionFolder', () => {
     await write('d.yaml', Buffer.alloc(1_048_577, '#'));
     await mkdir(join(dir, 'e.yaml'));
     await symlink('nowhere.yaml', join(dir, 'f.yaml'));
-    execFileSync('mkfifo', [join(dir, 'g.yaml')]);
+    execFileSync('/bin/sh', ['-c', 'mkfifo "$1"', 'sh', join(dir, 'g.yaml')]);
     await symlink('b.yaml', join(dir, 'h.yaml'));
 
     const folder = await loadDefinitionFolder(dir);

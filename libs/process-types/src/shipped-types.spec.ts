@@ -1,20 +1,21 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProcessTypeDefinition, TaskDefinition } from '@app/process-core';
-import { SHIPPED_TYPE_JOBS, type ShippedTypeJob, temporaryFolder } from '@app/testing';
-import { BUILT_IN_TYPES } from './built-in-types';
+import {
+  runTask,
+  runType,
+  SHIPPED_TYPE_JOBS,
+  type ShippedTypeJob,
+  temporaryFolder,
+  type TypeRun,
+  type TypeRunOutcome,
+} from '@app/testing';
 import { loadDefinitionFolder } from './load-definition-folder';
-import { resolveInput, taskEnvironment } from './resolve-input';
 
 const ROOT = join(__dirname, '../../..');
 const SHELLS = [['/bin/sh'], ['/bin/bash', '--posix']].filter(([file]) => existsSync(file ?? ''));
-
-interface Outcome {
-  readonly exitCode: number | null;
-  readonly output: string;
-}
 
 let types: ReadonlyMap<string, ProcessTypeDefinition>;
 let folder: ReturnType<typeof temporaryFolder>;
@@ -22,9 +23,7 @@ let folder: ReturnType<typeof temporaryFolder>;
 beforeAll(async () => {
   const loaded = await loadDefinitionFolder(join(ROOT, 'process-types'));
   expect([loaded.broken, loaded.note]).toEqual([[], null]);
-  types = new Map(
-    [...BUILT_IN_TYPES, ...loaded.definitions.map(({ definition }) => definition)].map((type) => [type.name, type]),
-  );
+  types = new Map(loaded.definitions.map(({ definition }) => [definition.name, definition]));
 });
 beforeEach(() => {
   folder = temporaryFolder('types');
@@ -37,51 +36,18 @@ function typeNamed(name: string): ProcessTypeDefinition {
   return type;
 }
 
-function runTask(
-  type: ProcessTypeDefinition,
-  task: TaskDefinition,
-  input: object,
-  shell: readonly string[] = ['/bin/sh'],
-): Outcome {
-  const resolved = resolveInput(type, input);
-  if (!resolved.ok) throw new Error(JSON.stringify(resolved.issues));
-  const [file = '', ...flags] = shell;
-  const { status, stdout } = spawnSync(file, [...flags, '-c', `exec 2>&1\n${task.command}`], {
-    cwd: folder.path,
-    encoding: 'utf8',
-    env: {
-      PATH: process.env.PATH,
-      HOME: folder.path,
-      GIT_CONFIG_NOSYSTEM: '1',
-      ...taskEnvironment(task, resolved.value),
-      PROCESS_RECORD_ID: 'record-1',
-      TASK_NAME: task.name,
-      TASK_ATTEMPT: '1',
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  return { exitCode: status, output: stdout };
-}
-
-/** Runs the tasks in order, each as often as `times` says, up to the first that fails. */
-function run(
-  name: string,
-  input: object,
-  { shell, times = 1 }: { shell?: readonly string[]; times?: number } = {},
-): Outcome {
-  const type = typeNamed(name);
-  let output = '';
-  for (const task of type.tasks) {
-    for (let time = 0; time < times; time++) {
-      const outcome = runTask(type, task, input, shell);
-      output += outcome.output;
-      if (outcome.exitCode !== 0) return { exitCode: outcome.exitCode, output: `${output}(${task.name})` };
-    }
-  }
-  return { exitCode: 0, output };
-}
+const run = (name: string, input: object, options: Pick<TypeRun, 'shell' | 'times'> = {}): TypeRunOutcome =>
+  runType(typeNamed(name), { cwd: folder.path, input, ...options });
+const runOne = (type: ProcessTypeDefinition, task: TaskDefinition | undefined, input: object): TypeRunOutcome => {
+  if (task === undefined) throw new Error('no such task');
+  return runTask(type, task, { cwd: folder.path, input });
+};
 
 const jobs = SHIPPED_TYPE_JOBS.map((job): [string, ShippedTypeJob] => [job.type, job]);
+
+it('has a job for each shipped type', () => {
+  expect([...types.keys()].sort()).toEqual(SHIPPED_TYPE_JOBS.map(({ type }) => type).sort());
+});
 
 describe.each(jobs)('%s', (name, job) => {
   it.each(SHELLS)('does what the same commands by hand do, in %s', (...shell) => {
@@ -132,18 +98,19 @@ describe('archive-and-verify', () => {
     ['a path as name', { source_dir: '-source', archive_name: '../x' }, 'archive_name may have letters'],
     ['a hidden name', { source_dir: '-source', archive_name: '.x' }, 'archive_name may have letters'],
   ])('refuses %s', (_, input, message) => {
-    const outcome = run('archive-and-verify', input);
-    expect(outcome).toEqual({ exitCode: 2, output: expect.stringContaining(message) });
-    expect(outcome.output).toMatch(/\(check-source\)$/);
+    expect(run('archive-and-verify', input)).toEqual({
+      exitCode: 2,
+      output: expect.stringContaining(message),
+      failed: 'check-source',
+    });
   });
 
   it('fails when the restored files differ, and leaves them to be looked at', () => {
     const input = { source_dir: '-source', output_dir: 'out' };
     const compare = type().tasks.at(-1);
-    for (const task of type().tasks.slice(0, -1)) expect(runTask(type(), task, input).exitCode).toBe(0);
+    for (const task of type().tasks.slice(0, -1)) expect(runOne(type(), task, input).exitCode).toBe(0);
     writeFileSync(at('-source', 'file'), 'two');
-    if (compare === undefined) throw new Error('no last task');
-    expect(runTask(type(), compare, input)).toEqual({ exitCode: 1, output: expect.stringContaining('< two') });
+    expect(runOne(type(), compare, input)).toMatchObject({ exitCode: 1, output: expect.stringContaining('< two') });
     expect(readFileSync(at('out', '.archive.restored', 'file'), 'utf8')).toBe('one');
     expect(existsSync(at('out', 'archive.tar.gz.verified'))).toBe(false);
   });
@@ -175,12 +142,11 @@ describe('archive-and-verify', () => {
 
   it.each(['verify', 'restore'])('fails in %s when the archive was damaged', (name) => {
     const input = { source_dir: '-source', output_dir: 'out' };
-    for (const task of type().tasks.slice(0, 3)) expect(runTask(type(), task, input).exitCode).toBe(0);
+    for (const task of type().tasks.slice(0, 3)) expect(runOne(type(), task, input).exitCode).toBe(0);
     const archive = readFileSync(at('out', 'archive.tar.gz'));
     writeFileSync(at('out', 'archive.tar.gz'), archive.subarray(0, archive.length / 2));
     const task = type().tasks.find((each) => each.name === name);
-    if (task === undefined) throw new Error('no such task');
-    expect(runTask(type(), task, input).exitCode).not.toBe(0);
+    expect(runOne(type(), task, input).exitCode).not.toBe(0);
   });
 });
 
@@ -228,7 +194,10 @@ describe('access-log-report', () => {
   ])('refuses %s', (_, log_file, exitCode, message) => {
     writeFileSync(at('empty'), '');
     writeFileSync(at('other'), 'first\nsecond\n');
-    expect(run('access-log-report', { log_file })).toEqual({ exitCode, output: expect.stringContaining(message) });
+    expect(run('access-log-report', { log_file })).toMatchObject({
+      exitCode,
+      output: expect.stringContaining(message),
+    });
   });
 
   it('ships the log that its script makes: 10,000 lines, less than 2 MB', () => {
@@ -261,8 +230,8 @@ describe('git-release', () => {
     git('branch', 'feature/x');
     const id = git('rev-parse', 'HEAD').toString().trim();
     for (const more of [{}, { ref: 'feature/x' }, { ref: id }, { ref: id.slice(0, 10) }]) {
-      expect(run('git-release', input(more))).toEqual({
-        exitCode: 0,
+      expect(run('git-release', input(more))).toMatchObject({
+        failed: null,
         output: expect.stringContaining('made the tests'),
       });
       expect(readFileSync(at('out', 'release.txt'), 'utf8')).toContain(`commit  ${id}\n`);
@@ -280,34 +249,8 @@ describe('git-release', () => {
   ])('fails with %s', (_, more, exitCode, message, task) => {
     commit({ 'fail.sh': 'echo expected 1, got 2\nexit 7\n' });
     const outcome = run('git-release', input(more));
-    expect(outcome).toEqual({ exitCode, output: expect.stringContaining(message) });
-    expect(outcome.exitCode).not.toBe(0);
-    expect(outcome.output.endsWith(`(${task})`)).toBe(true);
+    expect(outcome).toEqual({ exitCode, output: expect.stringContaining(message), failed: task });
     expect(existsSync(at('pwned'))).toBe(false);
     expect(existsSync(at('out', 'release.txt'))).toBe(false);
-  });
-});
-
-describe('the built-in types', () => {
-  it.each(BUILT_IN_TYPES.slice(0, 3).map(({ name }) => name))(
-    '%s says what runs, and uses its parameters when given',
-    (name) => {
-      writeFileSync(at('in put'), 'a\nb\n');
-      const names = typeNamed(name).tasks.map((task) => task.name);
-      expect(run(name, {}).output).toBe(names.map((task) => `${task}: attempt 1 for record-1\n`).join(''));
-      expect(readdirSync(folder.path)).toEqual(['in put']);
-
-      const outcome = run(name, { input_file: 'in put', output_dir: '-o "$(touch pwned)"' });
-      expect(outcome).toEqual({ exitCode: 0, output: expect.stringContaining('in put has 2 lines\n') });
-      expect(readdirSync(at('-o "$(touch pwned)"')).sort()).toEqual(names.map((task) => `${task}.txt`));
-      expect(existsSync(at('pwned'))).toBe(false);
-    },
-  );
-
-  it('failing-process fails, and says so', () => {
-    expect(run('failing-process', {})).toEqual({
-      exitCode: 1,
-      output: 'test-failing: this task fails on purpose\n(test-failing)',
-    });
   });
 });
