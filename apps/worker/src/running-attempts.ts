@@ -32,9 +32,13 @@ export class RunningAttempt {
   }
 }
 
+const REMEMBERED_STOPS = 1_000;
+
 /** All attempts that this worker holds, by task. */
 export class RunningAttempts {
   private readonly byTask = new Map<string, RunningAttempt>();
+  // Stops that were heard of before the answer to the claim: a stopped task never runs again.
+  private readonly stoppedEarly = new Set<string>();
 
   get size(): number {
     return this.byTask.size;
@@ -43,7 +47,20 @@ export class RunningAttempts {
   add(held: ClaimedTask): RunningAttempt {
     const attempt = new RunningAttempt(held);
     this.byTask.set(held.taskId, attempt);
+    if (this.stoppedEarly.delete(held.taskId)) attempt.end('lease-gone');
     return attempt;
+  }
+
+  /** The run of the task was stopped: ends its attempt, also one whose claim is still on its way. */
+  stop(taskId: string): void {
+    const attempt = this.byTask.get(taskId);
+    if (attempt) {
+      attempt.end('lease-gone');
+      return;
+    }
+    const [oldest] = this.stoppedEarly;
+    if (oldest !== undefined && this.stoppedEarly.size >= REMEMBERED_STOPS) this.stoppedEarly.delete(oldest);
+    this.stoppedEarly.add(taskId);
   }
 
   remove(attempt: RunningAttempt): void {

@@ -159,7 +159,7 @@ function assembleWorker(config: Config, ...parts: WorkerParts): WorkerService {
     STOP_CHANNEL,
     (payload) => {
       const [workerId, taskId] = payload.split(' ');
-      if (workerId === identity.id && taskId) running.find(taskId)?.end('lease-gone');
+      if (workerId === identity.id && taskId) running.stop(taskId);
     },
     // What was stopped while nobody listened shows in the next heartbeat.
     () => void leases.beat(),

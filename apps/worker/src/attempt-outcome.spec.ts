@@ -1,0 +1,57 @@
+import type { CommandEnd } from '@app/cli-executor';
+import type { ClaimedTask } from '@app/orchestrator';
+import { attemptReport } from './attempt-outcome';
+import { type EndReason, RunningAttempts } from './running-attempts';
+
+const held = { taskId: 't', attempt: 1, timeoutMs: 1500 } as ClaimedTask;
+
+it.each<[CommandEnd, EndReason | undefined, string, boolean, string | null]>([
+  [{ kind: 'exited', exitCode: 0 }, undefined, 'SUCCEEDED', true, null],
+  // It was asked to end, but had ended by itself: what counts is what it did.
+  [{ kind: 'exited', exitCode: 0 }, 'draining', 'SUCCEEDED', true, null],
+  [{ kind: 'exited', exitCode: 3 }, undefined, 'FAILED', true, 'exit code 3'],
+  [{ kind: 'signaled', signal: 'SIGSEGV' }, undefined, 'FAILED', true, 'ended by SIGSEGV'],
+  [{ kind: 'timed-out', exitCode: null, signal: 'SIGTERM' }, undefined, 'TIMED_OUT', true, 'timed out after 1.5 s'],
+  [{ kind: 'stopped', exitCode: null, signal: 'SIGTERM' }, 'lease-gone', 'STOPPED', true, 'stopped'],
+  [
+    { kind: 'stopped', exitCode: null, signal: 'SIGTERM' },
+    'draining',
+    'WORKER_LOST',
+    false,
+    'the worker was shut down',
+  ],
+  [{ kind: 'not-started', reason: 'no folder /x' }, undefined, 'FAILED', true, 'no folder /x'],
+  [{ kind: 'lost', reason: 'its slot died' }, undefined, 'WORKER_LOST', true, 'its slot died'],
+])('%j asked to end by %s is %s', (end, reason, outcome, costsRetry, errorMessage) => {
+  const report = attemptReport(held, end, reason, null);
+  expect(report).toMatchObject({ costsRetry, result: { outcome, errorMessage } });
+});
+
+describe('RunningAttempts', () => {
+  const command = () => {
+    const stop = jest.fn();
+    return { end: new Promise<never>(() => undefined), stop, kill: jest.fn() };
+  };
+
+  it('stops the command of a stopped task, whichever comes first', () => {
+    const running = new RunningAttempts();
+    const [early, late] = [command(), command()];
+    const first = running.add({ ...held, taskId: 'first' });
+    first.began(early);
+    running.stop('first');
+    running.stop('second');
+    running.add({ ...held, taskId: 'second' }).began(late);
+    expect(early.stop).toHaveBeenCalledTimes(1);
+    expect(late.stop).toHaveBeenCalledTimes(1);
+  });
+
+  it('keeps the first reason, and forgets what ended', () => {
+    const running = new RunningAttempts();
+    const attempt = running.add(held);
+    attempt.end('draining');
+    attempt.end('lease-gone');
+    expect(attempt.endReason).toBe('draining');
+    running.remove(attempt);
+    expect(running.size).toBe(0);
+  });
+});
