@@ -12,7 +12,7 @@ module.exports = {
     only('sql-in-repositories', { path: '^(apps|libs)/', pathNot: '^libs/(database|testing)/|\\.(entity|repository|module)\\.ts$|spec\\.ts$' }, { path: 'node_modules/(typeorm|@nestjs/typeorm|pg)/' }, 'SQL lives in entities, repositories, modules and libs/database.'),
     only('http-only-in-api', { path: '^(libs|apps/worker|apps/cli)/', pathNot: 'spec\\.ts$' }, { path: 'node_modules/(@nestjs/swagger|express|helmet)/' }, 'HTTP concerns stay in apps/api.'),
     only('web-through-client', { path: '^apps/web/' }, { path: '^libs/', pathNot: '^libs/api-client/' }, 'The SPA talks to the server through the generated client only.'),
-    only('testing-only-in-tests', { path: '^(apps|libs)/', pathNot: '^libs/testing/|spec\\.ts$' }, { path: '^libs/testing/' }, 'Test support never ships.'),
+    only('testing-only-in-tests', { path: '^(apps|libs)/', pathNot: '^libs/testing/|^apps/[^/]+/test/|spec\\.ts$' }, { path: '^libs/testing/' }, 'Test support never ships.'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -1,58 +1,101 @@
-import { Module } from '@nestjs/common';
+import { type Config, ConfigModule } from '@app/config';
+import { DatabaseModule } from '@app/database';
+import { LiveEventsModule } from '@app/live-events';
+import { OrchestratorModule } from '@app/orchestrator';
+import type { FieldIssue, ProcessTypeDefinition } from '@app/process-core';
+import { ProcessRecordsModule } from '@app/process-records';
+import { ProcessTypesModule, resolveInputText } from '@app/process-types';
+import { queueLocation, StepQueueModule } from '@app/step-queue';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { LoggerModule } from 'nestjs-pino';
+import type { Logger } from 'pino';
 import { DashboardController } from './dashboard/dashboard.controller';
+import { DashboardService } from './dashboard/dashboard.service';
 import { EventsController } from './events/events.controller';
+import { EventsService } from './events/events.service';
+import { DatabaseHealthRepository } from './health/database-health.repository';
 import { HealthController } from './health/health.controller';
+import { HealthService } from './health/health.service';
+import { HttpMetrics } from './http/http-metrics';
+import { nestLog } from './http/request-log';
+import { SseConnections } from './http/sse-connections';
 import { MetricsController } from './metrics/metrics.controller';
+import { MetricsService } from './metrics/metrics.service';
 import { ProcessRecordsController } from './process-records/process-records.controller';
+import { ProcessRecordsService } from './process-records/process-records.service';
 import { ProcessRunsController } from './process-records/process-runs.controller';
+import { ProcessRunsService } from './process-records/process-runs.service';
 import { ProcessTypesController } from './process-types/process-types.controller';
+import { ProcessTypesService } from './process-types/process-types.service';
 import { ScheduledTasksController } from './scheduled-tasks/scheduled-tasks.controller';
+import { ScheduledTasksService } from './scheduled-tasks/scheduled-tasks.service';
 import { StatisticsController } from './statistics/statistics.controller';
+import { StatisticsService } from './statistics/statistics.service';
 import { DebugController } from './tasks/debug.controller';
 import { TaskDetailsController } from './tasks/task-details.controller';
-import { WorkersController } from './workers/workers.controller';
-
-import { ProcessRecordsService } from './process-records/process-records.service';
-import { ProcessRunsService } from './process-records/process-runs.service';
-import { ProcessTypesService } from './process-types/process-types.service';
-import { DashboardService } from './dashboard/dashboard.service';
 import { TaskDetailsService } from './tasks/task-details.service';
 import { TaskLogService } from './tasks/task-log.service';
-import { StatisticsService } from './statistics/statistics.service';
-import { ScheduledTasksService } from './scheduled-tasks/scheduled-tasks.service';
+import { TaskLogStreamService } from './tasks/task-log-stream.service';
+import { WorkersController } from './workers/workers.controller';
 import { WorkersService } from './workers/workers.service';
-import { EventsService } from './events/events.service';
-import { HealthService } from './health/health.service';
-import { MetricsService } from './metrics/metrics.service';
 
-@Module({
-  controllers: [
-    ProcessRecordsController,
-    ProcessRunsController,
-    ProcessTypesController,
-    DashboardController,
-    TaskDetailsController,
-    DebugController,
-    StatisticsController,
-    ScheduledTasksController,
-    WorkersController,
-    EventsController,
-    HealthController,
-    MetricsController,
-  ],
-  providers: [
-    ProcessRecordsService,
-    ProcessRunsService,
-    ProcessTypesService,
-    DashboardService,
-    TaskDetailsService,
-    TaskLogService,
-    StatisticsService,
-    ScheduledTasksService,
-    WorkersService,
-    EventsService,
-    HealthService,
-    MetricsService,
-  ].map((provide) => ({ provide, useValue: {} })),
-})
-export class AppModule {}
+const POOL_SIZE = 10;
+
+/** The HTTP API: controllers on top of the libraries. */
+@Module({})
+export class AppModule {
+  static forRoot(config: Config, logger: Logger): DynamicModule {
+    const { leaseMs, killGraceMs } = config;
+    const processTypes = ProcessTypesModule.forRoot(config.processTypesDir);
+    return {
+      module: AppModule,
+      imports: [
+        LoggerModule.forRoot(nestLog(logger)),
+        ConfigModule.forRoot(config),
+        DatabaseModule.forRoot({ url: config.databaseUrl, poolSize: POOL_SIZE }),
+        StepQueueModule.forRoot(queueLocation(config)),
+        OrchestratorModule.forRoot({ leaseMs, killGraceMs, checkInput }),
+        processTypes,
+        ProcessRecordsModule.forRoot(processTypes),
+        LiveEventsModule.forRoot(),
+      ],
+      controllers: [
+        ProcessRecordsController,
+        ProcessRunsController,
+        ProcessTypesController,
+        DashboardController,
+        TaskDetailsController,
+        DebugController,
+        StatisticsController,
+        ScheduledTasksController,
+        WorkersController,
+        EventsController,
+        HealthController,
+        MetricsController,
+      ],
+      providers: [
+        ProcessRecordsService,
+        ProcessRunsService,
+        ProcessTypesService,
+        DashboardService,
+        TaskDetailsService,
+        TaskLogService,
+        TaskLogStreamService,
+        StatisticsService,
+        ScheduledTasksService,
+        WorkersService,
+        EventsService,
+        HealthService,
+        DatabaseHealthRepository,
+        MetricsService,
+        HttpMetrics,
+        SseConnections,
+      ],
+    };
+  }
+}
+
+function checkInput(definition: ProcessTypeDefinition, inputData: string | null): readonly FieldIssue[] {
+  const resolved = resolveInputText(definition, inputData);
+  return resolved.ok ? [] : resolved.issues;
+}

@@ -1,3 +1,5 @@
+import { type CursorValues, encodeCursor } from './keyset-cursor';
+
 /** One page of a list, and where the next one begins. */
 export interface KeysetPage<Row> {
   readonly rows: readonly Row[];
@@ -11,4 +13,18 @@ export interface KeysetPage<Row> {
 export interface PageRequest {
   readonly limit: number;
   readonly cursor?: string | undefined;
+}
+
+/** A row as it is read for a page: with the values that it is sorted by. */
+export type KeysetRow<Row> = Row & { readonly cursorValues: CursorValues };
+
+/** Makes a page of up to `limit + 1` rows: the one too many tells that there is a next page. */
+export function pageOf<Row>(read: readonly KeysetRow<Row>[], limit: number, total: number): KeysetPage<Row> {
+  const kept = read.slice(0, limit);
+  const last = kept.at(-1);
+  return {
+    rows: kept.map(({ cursorValues, ...row }) => row as Row),
+    next: read.length > limit && last ? encodeCursor(last.cursorValues) : null,
+    total,
+  };
 }

@@ -1,6 +1,6 @@
-import { Controller, Get, Headers, Res } from '@nestjs/common';
+import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { ApiEventStream } from '../http/api-event-stream.decorator';
 import { ApiProblems } from '../http/api-problems.decorator';
 import { EventsService } from './events.service';
@@ -19,7 +19,7 @@ export class EventsController {
   @ApiHeader({ name: 'Last-Event-ID', description: 'Goes on after this event', schema: { type: 'string' } })
   @ApiEventStream()
   @ApiProblems()
-  streamEvents(@Headers('last-event-id') lastEventId: string | undefined, @Res() response: Response): Promise<void> {
-    return this.events.stream(lastEventId, response);
+  streamEvents(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.events.stream(request, response);
   }
 }

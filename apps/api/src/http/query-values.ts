@@ -1,5 +1,11 @@
 import type { TransformFnParams } from 'class-transformer';
 
+/** For `@Matches`: what can be looked for in the database, which knows no NUL. */
+export const PLAIN_TEXT: [RegExp, { message: string }] = [
+  /^\P{Cc}*$/u,
+  { message: 'must not contain control characters' },
+];
+
 /** A whole number from a query string; anything else is left as it is, for the validator to refuse. */
 export function toInteger({ value }: TransformFnParams): unknown {
   return typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value;

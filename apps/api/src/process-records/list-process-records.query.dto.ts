@@ -1,9 +1,9 @@
 import { RUN_STATUSES, type RunStatus } from '@app/process-core';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsOptional, IsString, Length } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
 import { PageQuery } from '../http/page-query.dto';
-import { toBoolean } from '../http/query-values';
+import { PLAIN_TEXT, toBoolean } from '../http/query-values';
 import { RECORD_SORTS, type RecordSort } from '@app/process-records';
 
 export class RecordFilterQuery extends PageQuery {
@@ -16,12 +16,14 @@ export class RecordFilterQuery extends PageQuery {
   @IsOptional()
   @IsString()
   @Length(1, 100)
+  @Matches(...PLAIN_TEXT)
   type?: string;
 
   /** Part of the id, in any case. */
   @IsOptional()
   @IsString()
   @Length(1, 128)
+  @Matches(...PLAIN_TEXT)
   search?: string;
 
   /** Only records with a schedule, or only those without. */

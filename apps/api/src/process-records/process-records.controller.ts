@@ -13,12 +13,16 @@ import { ActionResultDto, ProcessRecordActionDto } from './process-record-action
 import { CreateProcessRecordDto, UpdateProcessRecordDto } from './process-record-input.dto';
 import { ProcessRecordsService } from './process-records.service';
 import { ProcessRunDto } from './process-run.dto';
+import { ProcessRunsService } from './process-runs.service';
 
 @ApiTags('process-records')
 @UseInterceptors(PageInterceptor)
 @Controller('process-records')
 export class ProcessRecordsController {
-  constructor(private readonly records: ProcessRecordsService) {}
+  constructor(
+    private readonly records: ProcessRecordsService,
+    private readonly runs: ProcessRunsService,
+  ) {}
 
   /** Creates a process record, and starts it when `start` is true. */
   @Post()
@@ -104,6 +108,6 @@ export class ProcessRecordsController {
   @ApiPage(ProcessRunDto, 'One page of runs, newest first')
   @ApiProblems(400, 404)
   listProcessRuns(@Param('id') id: string, @Query() query: PageQuery): Promise<Page<ProcessRunDto[]>> {
-    return this.records.listRuns(id, query);
+    return this.runs.listOfRecord(id, query);
   }
 }

@@ -1,5 +1,28 @@
-import type { ProcessRunDetailDto } from './process-run.dto';
+import { ProcessRecordQueryService } from '@app/process-records';
+import { Injectable } from '@nestjs/common';
+import { Page } from '../http/page';
+import type { PageQuery } from '../http/page-query.dto';
+import { TaskDetailsService } from '../tasks/task-details.service';
+import type { ProcessRunDetailDto, ProcessRunDto } from './process-run.dto';
+import { toProcessRunDto } from './process-run.mapper';
 
-export abstract class ProcessRunsService {
-  abstract get(runId: string): Promise<ProcessRunDetailDto>;
+/** Shows runs. */
+@Injectable()
+export class ProcessRunsService {
+  constructor(
+    private readonly records: ProcessRecordQueryService,
+    private readonly tasks: TaskDetailsService,
+  ) {}
+
+  /** Throws `not-found`. */
+  async get(runId: string): Promise<ProcessRunDetailDto> {
+    const run = await this.records.getRun(runId);
+    return { ...toProcessRunDto(run), tasks: await this.tasks.listOfRun(run.id) };
+  }
+
+  /** Newest first. Throws `not-found`, and `invalid` for a cursor of another list. */
+  async listOfRecord(recordId: string, query: PageQuery): Promise<Page<ProcessRunDto[]>> {
+    const { rows, next, total } = await this.records.listRuns(recordId, query);
+    return new Page(rows.map(toProcessRunDto), next, total);
+  }
 }

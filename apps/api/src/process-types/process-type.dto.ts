@@ -43,9 +43,6 @@ export class TaskDefinitionDto {
   /** Null: no limit. */
   timeoutMinutes: number | null;
 
-  /** The same limit in seconds. */
-  timeoutSeconds: number | null;
-
   maxRetries: number;
   retryDelaySeconds: number;
 

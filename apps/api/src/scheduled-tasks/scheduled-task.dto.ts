@@ -1,8 +1,8 @@
 import { ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsOptional, IsString, Length } from 'class-validator';
+import { IsBoolean, IsOptional, IsString, Length, Matches } from 'class-validator';
 import { PageQuery } from '../http/page-query.dto';
-import { toBoolean } from '../http/query-values';
+import { PLAIN_TEXT, toBoolean } from '../http/query-values';
 
 /** A row of the live work list. */
 @ApiSchema({ name: 'ScheduledTask' })
@@ -41,12 +41,14 @@ export class ScheduledTaskQuery extends PageQuery {
   @IsOptional()
   @IsString()
   @Length(1, 255)
+  @Matches(...PLAIN_TEXT)
   taskName?: string;
 
   /** Part of the instance, in any case. */
   @IsOptional()
   @IsString()
   @Length(1, 255)
+  @Matches(...PLAIN_TEXT)
   search?: string;
 
   /** Only rows that a worker holds, or only those that none does. */

@@ -1,6 +1,19 @@
-import type { Page } from '../http/page';
+import { type ScheduledTask, ScheduledTaskRepository } from '@app/process-records';
+import { Injectable } from '@nestjs/common';
+import { Page } from '../http/page';
 import type { ScheduledTaskDto, ScheduledTaskQuery } from './scheduled-task.dto';
 
-export abstract class ScheduledTasksService {
-  abstract list(query: ScheduledTaskQuery): Promise<Page<ScheduledTaskDto[]>>;
+/** Shows the live work list. */
+@Injectable()
+export class ScheduledTasksService {
+  constructor(private readonly scheduledTasks: ScheduledTaskRepository) {}
+
+  async list(query: ScheduledTaskQuery): Promise<Page<ScheduledTaskDto[]>> {
+    const { rows, next, total } = await this.scheduledTasks.list(query, query);
+    return new Page(rows.map(toDto), next, total);
+  }
+}
+
+function toDto(task: ScheduledTask): ScheduledTaskDto {
+  return { ...task, taskData: task.taskData?.toString('utf8') ?? null };
 }

@@ -1,12 +1,13 @@
-import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { ApiProblems } from '../http/api-problems.decorator';
 import { ApiEventStream } from '../http/api-event-stream.decorator';
 import { TaskDto } from './task.dto';
 import { TaskDetailsService } from './task-details.service';
 import { TaskLogQuery, TaskLogStreamQuery } from './task-log.query.dto';
 import { TaskLogService } from './task-log.service';
+import { TaskLogStreamService } from './task-log-stream.service';
 import { LOG_HEADERS } from './task-log.headers';
 
 @ApiTags('tasks')
@@ -15,6 +16,7 @@ export class TaskDetailsController {
   constructor(
     private readonly tasks: TaskDetailsService,
     private readonly logs: TaskLogService,
+    private readonly streams: TaskLogStreamService,
   ) {}
 
   /** Gives one task with its attempts. */
@@ -49,9 +51,9 @@ export class TaskDetailsController {
   streamTaskLog(
     @Param('taskId') taskId: string,
     @Query() query: TaskLogStreamQuery,
-    @Headers('last-event-id') lastEventId: string | undefined,
+    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    return this.logs.follow(taskId, query, lastEventId, response);
+    return this.streams.follow(taskId, query, request, response);
   }
 }

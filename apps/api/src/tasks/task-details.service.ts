@@ -1,8 +1,46 @@
-import type { Page } from '../http/page';
+import { notFound } from '@app/process-core';
+import { isUuid, type Task, TaskRepository } from '@app/process-records';
+import { Injectable } from '@nestjs/common';
+import { Page } from '../http/page';
 import type { PageQuery } from '../http/page-query.dto';
 import type { TaskDto } from './task.dto';
+import { toTaskDto } from './task.mapper';
 
-export abstract class TaskDetailsService {
-  abstract get(taskId: string): Promise<TaskDto>;
-  abstract listIds(query: PageQuery): Promise<Page<string[]>>;
+/** Shows tasks with their attempts. */
+@Injectable()
+export class TaskDetailsService {
+  constructor(private readonly tasks: TaskRepository) {}
+
+  /** Throws `not-found`. */
+  async get(taskId: string): Promise<TaskDto> {
+    const task = isUuid(taskId) ? await this.tasks.find(taskId) : null;
+    if (!task) throw notFound('task', taskId);
+    return toTaskDto(task, await this.tasks.listAttempts([task.id]));
+  }
+
+  /** The run's tasks in index order; none when the run is null. */
+  async listOfRun(runId: string | null): Promise<TaskDto[]> {
+    if (runId === null) return [];
+    const tasks = await this.tasks.listOfRun(runId);
+    return this.withAttempts(tasks);
+  }
+
+  async listIds(query: PageQuery): Promise<Page<string[]>> {
+    const { rows, next, total } = await this.tasks.listIds(query);
+    return new Page(
+      rows.map((row) => row.id),
+      next,
+      total,
+    );
+  }
+
+  private async withAttempts(tasks: readonly Task[]): Promise<TaskDto[]> {
+    const attempts = await this.tasks.listAttempts(tasks.map((task) => task.id));
+    return tasks.map((task) =>
+      toTaskDto(
+        task,
+        attempts.filter((attempt) => attempt.taskId === task.id),
+      ),
+    );
+  }
 }

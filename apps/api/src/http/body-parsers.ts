@@ -1,0 +1,37 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, Response } from 'express';
+import { sendProblem } from './problem';
+
+const LIMIT = '1mb';
+const JSON_TYPES = ['application/json', 'application/*+json'];
+const YAML_TYPES = ['application/yaml', 'application/x-yaml', 'text/yaml', 'text/x-yaml'];
+const YAML_PATH = /^\/process-types(\/|$)/i;
+
+/** Reads JSON bodies, and YAML ones where definitions are taken; refuses other media types. */
+export function useBodyParsers(app: NestExpressApplication): void {
+  app.use(refuseOtherMediaTypes);
+  app.useBodyParser('json', { limit: LIMIT, type: JSON_TYPES, reviver: refusePrototypeKeys });
+  app.useBodyParser('text', { limit: LIMIT, type: YAML_TYPES });
+}
+
+function refuseOtherMediaTypes(request: Request, response: Response, next: NextFunction): void {
+  const types = YAML_PATH.test(request.path) ? [...JSON_TYPES, ...YAML_TYPES] : JSON_TYPES;
+  // null: there is no body.
+  if (!hasBody(request) || request.is(types)) next();
+  else
+    sendProblem(request, response, {
+      status: 415,
+      detail: `The body must be ${YAML_PATH.test(request.path) ? 'application/json or application/yaml' : 'application/json'}.`,
+      headers: { Accept: types.filter((type) => !type.includes('*')).join(', ') },
+    });
+}
+
+function hasBody(request: Request): boolean {
+  return request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+}
+
+// An object with this key would get another prototype when it is copied.
+function refusePrototypeKeys(key: string, value: unknown): unknown {
+  if (key === '__proto__') throw new SyntaxError('"__proto__" is not a possible key');
+  return value;
+}

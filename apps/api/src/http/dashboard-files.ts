@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+
+// Everything else is the dashboard's, which has its own pages.
+const API_PATH = /^\/(api|process-records|process-types|runs|health|metrics|docs|openapi\.(yaml|json))(\/|$)/i;
+const HASHED_FILE = /-[A-Za-z0-9_-]{8,}\.[a-z0-9]+$/;
+const YEAR_SECONDS = 31_536_000;
+
+/** Serves the built dashboard from the folder: its files, and its page for every address that the browser opens. */
+export function useDashboardFiles(app: NestExpressApplication, webRoot: string): void {
+  if (!existsSync(join(webRoot, 'index.html'))) return;
+  app.use(express.static(webRoot, { index: false, redirect: false, setHeaders: setCaching }));
+  app.use(sendPage(join(webRoot, 'index.html')));
+}
+
+function sendPage(page: string): RequestHandler {
+  return (request: Request, response: Response, next: NextFunction) => {
+    if (!isNavigation(request)) return next();
+    response.setHeader('Cache-Control', 'no-cache');
+    response.sendFile(page, { cacheControl: false });
+  };
+}
+
+// A missing script or image is not found, not a page.
+function isNavigation(request: Request): boolean {
+  const lastPart = request.path.slice(request.path.lastIndexOf('/') + 1);
+  return (
+    (request.method === 'GET' || request.method === 'HEAD') &&
+    !API_PATH.test(request.path) &&
+    !/\.[a-z0-9]+$/i.test(lastPart) &&
+    request.headers.accept?.includes('text/html') === true
+  );
+}
+
+// The names of built files change with their content.
+function setCaching(response: Response['req']['res'] & object, path: string): void {
+  const caching = HASHED_FILE.test(path) ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache';
+  response.setHeader('Cache-Control', caching);
+}

@@ -1,0 +1,66 @@
+import 'reflect-metadata';
+import { join } from 'node:path';
+import { type Config, exitOnStartupFailure, loadConfig, onParentGone, StartupError } from '@app/config';
+import { runMigrations, waitForDatabase } from '@app/database';
+import { prepareQueueLocation, QueueRefusedError, queueLocation } from '@app/step-queue';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Logger } from 'pino';
+import { createApp } from './create-app';
+import { createLogger } from './http/request-log';
+
+const DATABASE_WAIT_MS = 60_000;
+const SHUTDOWN_LIMIT_MS = 10_000;
+// Beside the compiled server: dist/apps/api/src and dist/apps/web.
+const WEB_ROOT = join(__dirname, '../../web');
+
+async function main(): Promise<void> {
+  const config = loadConfig();
+  const { adminPassword } = config;
+  if (adminPassword === null) throw new StartupError('ADMIN_PASSWORD must be set: the password of the administrator');
+  const logger = createLogger(config.logLevel, process.stdout.isTTY);
+  await prepareStores(config, logger);
+  const app = await createApp(config, { adminPassword, logger, webRoot: WEB_ROOT });
+  stopOnRequest(app, logger);
+  await listen(app, config);
+  logger.info(`The API listens on ${await app.getUrl()}`);
+}
+
+/** Waits for the database, and brings it and the queue to the newest schema. */
+async function prepareStores(config: Config, logger: Logger): Promise<void> {
+  const waiting = setTimeout(() => logger.info('Waiting for the database.'), 1_000);
+  await waitForDatabase(config.databaseUrl, DATABASE_WAIT_MS)
+    .catch((error: Error) => {
+      throw new StartupError(`DATABASE_URL: the database cannot be used: ${error.message}`);
+    })
+    .finally(() => clearTimeout(waiting));
+  await runMigrations(config.databaseUrl);
+  await prepareQueueLocation(queueLocation(config)).catch((error: Error) => {
+    throw error instanceof QueueRefusedError ? new StartupError(error.message) : error;
+  });
+}
+
+async function listen(app: NestExpressApplication, { host, port }: Config): Promise<void> {
+  await app.listen(port, host).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EADDRINUSE') throw new StartupError(`PORT: ${host}:${port} is in use by another program`);
+    if (error.code === 'EACCES') throw new StartupError(`PORT: ${host}:${port} must not be used by this user`);
+    if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
+      throw new StartupError(`HOST: ${host} is not an address of this machine`);
+    throw error;
+  });
+}
+
+function stopOnRequest(app: NestExpressApplication, logger: Logger): void {
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    logger.info('Stopping.');
+    setTimeout(() => process.exit(1), SHUTDOWN_LIMIT_MS).unref();
+    app.close().then(() => process.exit(0), exitOnStartupFailure);
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  onParentGone(stop);
+}
+
+main().catch(exitOnStartupFailure);

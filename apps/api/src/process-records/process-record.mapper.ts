@@ -1,0 +1,25 @@
+import type { RecordView } from '@app/process-records';
+import type { ProcessRecordDto } from './process-record.dto';
+
+export function toProcessRecordDto(record: RecordView): ProcessRecordDto {
+  return {
+    id: record.id,
+    type: record.type,
+    inputData: record.inputData,
+    schedule: record.schedule,
+    timeZone: record.timeZone,
+    nextFireAt: record.nextFireAt,
+    currentStatus: record.currentStatus,
+    currentTaskIndex: record.currentTaskIndex,
+    totalTasks: record.totalTasks,
+    startedWhen: record.startedWhen,
+    completedWhen: record.completedWhen,
+    failedWhen: record.failedWhen,
+    stoppedWhen: record.stoppedWhen,
+    lastErrorMessage: record.lastErrorMessage,
+    triggeredBy: record.triggeredBy,
+    createdAt: record.createdAt,
+    updatedAt: record.updatedAt,
+    latestRunId: record.latestRunId,
+  };
+}

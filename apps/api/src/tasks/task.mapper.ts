@@ -1,0 +1,49 @@
+import type { Task, TaskAttempt, TaskSummary } from '@app/process-records';
+import { durationMs } from './duration';
+import type { TaskAttemptDto, TaskDto, TaskSummaryDto } from './task.dto';
+
+export function toTaskSummaryDto(task: TaskSummary): TaskSummaryDto {
+  return {
+    id: task.id,
+    processRecordId: task.processRecordId,
+    runId: task.runId,
+    taskIndex: task.taskIndex,
+    taskName: task.taskName,
+    status: task.status,
+    command: task.command,
+    workingDirectory: task.workingDirectory,
+    timeoutMinutes: task.timeoutMinutes,
+    retryCount: task.retryCount,
+    maxRetries: task.maxRetries,
+    startedAt: task.startedAt,
+    completedAt: task.completedAt,
+    durationMs: task.startedAt && durationMs(task.startedAt, task.completedAt),
+    errorMessage: task.errorMessage,
+    exitCode: task.exitCode,
+    signal: task.signal,
+    outputTruncated: task.outputTruncated,
+    metadata: task.metadata,
+  };
+}
+
+/** @param attempts those of the task, oldest first */
+export function toTaskDto(task: Task, attempts: readonly TaskAttempt[]): TaskDto {
+  return { ...toTaskSummaryDto(task), output: task.output, attempts: attempts.map(toTaskAttemptDto) };
+}
+
+function toTaskAttemptDto(attempt: TaskAttempt): TaskAttemptDto {
+  return {
+    attempt: attempt.attempt,
+    workerId: attempt.workerId,
+    startedAt: attempt.startedAt,
+    completedAt: attempt.completedAt,
+    durationMs: durationMs(attempt.startedAt, attempt.completedAt),
+    outcome: attempt.outcome,
+    exitCode: attempt.exitCode,
+    signal: attempt.signal,
+    errorMessage: attempt.errorMessage,
+    outputBytes: attempt.outputBytes,
+    outputTruncated: attempt.outputTruncated,
+    lateResult: attempt.lateResult,
+  };
+}

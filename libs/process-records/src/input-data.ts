@@ -1,0 +1,32 @@
+/** What stands in place of a secret value wherever it would be shown. */
+export const SECRET_MASK = '••••';
+
+export type InputData = Readonly<Record<string, unknown>>;
+
+/** The stored input as an object, null when there is none; a text that is no JSON object stands under `raw`. */
+export function readInput(stored: string | null): InputData | null {
+  if (stored === null) return null;
+  try {
+    const value: unknown = JSON.parse(stored);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as InputData;
+  } catch {
+    // Falls through: the database may hold input that another program wrote.
+  }
+  return { raw: stored };
+}
+
+/** The input with the values of the secret parameters masked. */
+export function maskSecrets(input: InputData | null, secretNames: ReadonlySet<string>): InputData | null {
+  return input && mapEntries(input, (name, value) => (secretNames.has(name) ? SECRET_MASK : value));
+}
+
+/** The input with masked values replaced by those of `stored`: a client sends back what it was shown. */
+export function unmaskSecrets(input: InputData, stored: InputData | null, secretNames: ReadonlySet<string>): InputData {
+  return mapEntries(input, (name, value) =>
+    value === SECRET_MASK && secretNames.has(name) && stored && Object.hasOwn(stored, name) ? stored[name] : value,
+  );
+}
+
+function mapEntries(input: InputData, map: (name: string, value: unknown) => unknown): InputData {
+  return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, map(name, value)]));
+}

@@ -1,0 +1,136 @@
+import { type SqlClient, type Statement, sqlState, type TransactionClient } from '@app/database';
+
+const UNIQUE_VIOLATION = '23505';
+
+/** What a user gives when creating a record. */
+export interface NewProcessRecord {
+  readonly id: string;
+  readonly type: string;
+  /** JSON text of an object, or null. */
+  readonly inputData: string | null;
+  readonly schedule: string | null;
+  readonly timeZone: string | null;
+  /** Tasks of the type's current version. */
+  readonly totalTasks: number;
+}
+
+/** What a user can change, as it is stored. */
+export type EditableFields = Pick<NewProcessRecord, 'type' | 'inputData' | 'schedule' | 'timeZone'>;
+
+// The share lock makes the deletion of a type wait for records being made from it, and the other way round.
+const CREATE: Statement = {
+  name: 'create_process_record',
+  text: `
+    WITH type AS (
+      SELECT name FROM process_type WHERE name = $2 AND deleted_at IS NULL FOR SHARE
+    ), record AS (
+      INSERT INTO process_record (id, type, input_data, schedule, time_zone, total_tasks)
+      SELECT $1, name, $3, $4, $5, $6 FROM type
+      RETURNING id, current_status
+    ), event AS (
+      INSERT INTO live_event (record_id, record_status) SELECT id, current_status FROM record
+    )
+    SELECT id FROM record`,
+};
+
+const LOCK: Statement = {
+  name: 'lock_process_record',
+  text: `SELECT id FROM process_record WHERE id = $1 FOR UPDATE`,
+};
+
+// Compared with what was read, so that nobody's change is lost and the input still fits the type. A record that has
+// run shows the task count of its run until the next one.
+const UPDATE: Statement = {
+  name: 'update_process_record',
+  text: `
+    WITH type AS (
+      SELECT name FROM process_type WHERE name = $2 AND deleted_at IS NULL FOR SHARE
+    ), record AS (
+      UPDATE process_record SET type = type.name, input_data = $3, schedule = $4, time_zone = $5, updated_at = now(),
+        total_tasks = CASE WHEN latest_run_id IS NULL THEN $6 ELSE total_tasks END
+      FROM type
+      WHERE id = $1 AND process_record.type = $7 AND input_data IS NOT DISTINCT FROM $8
+        AND schedule IS NOT DISTINCT FROM $9 AND time_zone IS NOT DISTINCT FROM $10
+      RETURNING id, current_status
+    ), event AS (
+      INSERT INTO live_event (record_id, record_status) SELECT id, current_status FROM record
+    )
+    SELECT EXISTS (SELECT FROM type) AS "typeExists", EXISTS (SELECT FROM record) AS updated`,
+};
+
+const IS_RUNNING: Statement = {
+  name: 'is_process_record_running',
+  text: `
+    SELECT EXISTS (SELECT FROM process_run WHERE process_record_id = $1 AND status IN ('PENDING', 'IN_PROGRESS'))
+      OR EXISTS (SELECT FROM task_attempt a JOIN process_run r ON r.id = a.run_id
+        WHERE r.process_record_id = $1 AND a.completed_at IS NULL) AS running`,
+};
+
+const DELETE: Statement = {
+  name: 'delete_process_record',
+  text: `
+    WITH record AS (
+      DELETE FROM process_record WHERE id = $1 RETURNING id
+    ), schedule AS (
+      DELETE FROM scheduled_tasks WHERE task_name = 'process-schedule' AND task_instance = $1
+    ), event AS (
+      INSERT INTO live_event (record_id, record_status) SELECT id, 'DELETED' FROM record
+    )
+    SELECT id FROM record`,
+};
+
+/** Creates, changes and deletes process records; their runs belong to the orchestrator. */
+export class ProcessRecordWriteRepository {
+  constructor(private readonly sql: SqlClient) {}
+
+  /** Gives `taken` when the id exists, `no-type` when the type does not (any more). */
+  async create(record: NewProcessRecord): Promise<'created' | 'taken' | 'no-type'> {
+    const { id, type, inputData, schedule, timeZone, totalTasks } = record;
+    try {
+      const rows = await this.sql.query(CREATE, [id, type, inputData, schedule, timeZone, totalTasks]);
+      return rows.length > 0 ? 'created' : 'no-type';
+    } catch (error) {
+      if (sqlState(error) === UNIQUE_VIOLATION) return 'taken';
+      throw error;
+    }
+  }
+
+  /** Gives `changed` when the record is not any more as it was read, or gone; `no-type` when the type is. */
+  async update(
+    id: string,
+    read: EditableFields,
+    next: Omit<NewProcessRecord, 'id'>,
+  ): Promise<'updated' | 'changed' | 'no-type'> {
+    const rows = await this.sql.query<{ typeExists: boolean; updated: boolean }>(UPDATE, [
+      id,
+      next.type,
+      next.inputData,
+      next.schedule,
+      next.timeZone,
+      next.totalTasks,
+      read.type,
+      read.inputData,
+      read.schedule,
+      read.timeZone,
+    ]);
+    if (rows[0]?.updated) return 'updated';
+    return rows[0]?.typeExists ? 'changed' : 'no-type';
+  }
+
+  /** Deletes the record with everything it ran, unless a run or a command of it is still active. */
+  async delete(id: string): Promise<'deleted' | 'running' | 'no-record'> {
+    return this.sql.transaction(async (transaction) => {
+      const locked = await transaction.query(LOCK, [id]);
+      if (locked.length === 0) return 'no-record';
+      if (await isRunning(transaction, id)) return 'running';
+      await transaction.query(DELETE, [id]);
+      return 'deleted';
+    });
+  }
+}
+
+// Asked after the record is locked, in a snapshot of its own: a start that was faster is seen.
+async function isRunning(transaction: TransactionClient, id: string): Promise<boolean> {
+  const rows = await transaction.query<{ running: boolean }>(IS_RUNNING, [id]);
+  return rows[0]?.running ?? false;
+}

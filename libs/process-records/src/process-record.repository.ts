@@ -1,0 +1,79 @@
+import type { SqlClient, Statement } from '@app/database';
+import { decodeCursor } from './keyset-cursor';
+import { type KeysetPage, type KeysetRow, type PageRequest, pageOf } from './keyset-page';
+import type { ProcessRecord } from './process-record.entity';
+import type { RecordFilter, RecordSort } from './record-filter';
+import { containing, cursorColumn, orderBy, SqlConditions, type SortKey } from './sql-conditions';
+
+const COLUMNS = `id, type, input_data AS "inputData", schedule, time_zone AS "timeZone",
+  current_status AS "currentStatus", current_task_index AS "currentTaskIndex", total_tasks AS "totalTasks",
+  started_when AS "startedWhen", completed_when AS "completedWhen", failed_when AS "failedWhen",
+  stopped_when AS "stoppedWhen", last_error_message AS "lastErrorMessage", triggered_by AS "triggeredBy",
+  created_at AS "createdAt", updated_at AS "updatedAt", latest_run_id AS "latestRunId"`;
+
+const ID: SortKey = { column: 'id', part: 'text' };
+const CREATED: SortKey = { column: 'created_at', part: 'micros' };
+// Each order has an index that begins with these columns.
+const SORT_KEYS: Readonly<Record<string, readonly SortKey[]>> = {
+  createdAt: [CREATED, ID],
+  updatedAt: [{ column: 'updated_at', part: 'micros' }, ID],
+  id: [ID],
+  status: [{ column: 'current_status', part: 'text' }, CREATED, ID],
+  type: [{ column: 'type', part: 'text' }, CREATED, ID],
+};
+
+const FIND: Statement = {
+  name: 'find_process_record',
+  text: `SELECT ${COLUMNS} FROM process_record WHERE id = $1`,
+};
+
+/** Reads process records. */
+export class ProcessRecordRepository {
+  constructor(private readonly sql: SqlClient) {}
+
+  /** The record, or null when it does not exist. */
+  async find(id: string): Promise<ProcessRecord | null> {
+    const rows = await this.sql.query<ProcessRecord>(FIND, [id]);
+    return rows[0] ?? null;
+  }
+
+  /** One page of the records that pass the filter. Throws `invalid` for a cursor of another list. */
+  async list(filter: RecordFilter, page: PageRequest): Promise<KeysetPage<ProcessRecord>> {
+    const { keys, descending } = sortOf(filter.sort);
+    const cursor =
+      page.cursor === undefined
+        ? undefined
+        : decodeCursor(
+            page.cursor,
+            keys.map((key) => key.part),
+          );
+    const conditions = conditionsOf(filter).after(keys, descending, cursor);
+    const text = `SELECT ${COLUMNS}, ${cursorColumn(keys)} FROM process_record ${conditions}
+      ${orderBy(keys, descending)} LIMIT ${conditions.parameter(page.limit + 1)}`;
+    const [rows, total] = await Promise.all([
+      this.sql.query<KeysetRow<ProcessRecord>>({ name: '', text }, conditions.values),
+      this.count(filter),
+    ]);
+    return pageOf(rows, page.limit, total);
+  }
+
+  private async count(filter: RecordFilter): Promise<number> {
+    const conditions = conditionsOf(filter);
+    const text = `SELECT count(*) AS total FROM process_record ${conditions}`;
+    const rows = await this.sql.query<{ total: number }>({ name: '', text }, conditions.values);
+    return rows[0]?.total ?? 0;
+  }
+}
+
+function conditionsOf(filter: RecordFilter): SqlConditions {
+  return new SqlConditions()
+    .where(filter.status, (status) => `current_status = ${status}`)
+    .where(filter.type, (type) => `type = ${type}`)
+    .where(containing(filter.search), (pattern) => `id ILIKE ${pattern}`)
+    .either(filter.scheduled, 'schedule IS NOT NULL', 'schedule IS NULL');
+}
+
+function sortOf(sort: RecordSort): { keys: readonly SortKey[]; descending: boolean } {
+  const descending = sort.startsWith('-');
+  return { keys: SORT_KEYS[descending ? sort.slice(1) : sort] ?? [CREATED, ID], descending };
+}

@@ -1,0 +1,117 @@
+import { conflict, type FieldIssue, invalid, notFound, type ProcessTypeDefinition } from '@app/process-core';
+import { type ProcessTypeRepository, resolveInput } from '@app/process-types';
+import { parseSchedule } from '@app/scheduling';
+import { type InputData, readInput, SECRET_MASK, unmaskSecrets } from './input-data';
+import type { ProcessRecordRepository } from './process-record.repository';
+import type { EditableFields, NewProcessRecord, ProcessRecordWriteRepository } from './process-record-write.repository';
+import { isRecordId, makeRecordId } from './record-id';
+
+/** What a user gives for a new record; null and absent are the same. */
+export interface RecordInput {
+  readonly id?: string | undefined;
+  readonly type: string;
+  readonly inputData?: InputData | null | undefined;
+  readonly schedule?: string | null | undefined;
+  readonly timeZone?: string | null | undefined;
+}
+
+/** What a user changes: absent leaves it, null clears it. */
+export type RecordChanges = Partial<Omit<RecordInput, 'id'>>;
+
+type Stored = Omit<NewProcessRecord, 'id'>;
+
+const ROUNDS = 5;
+
+/** Creates, changes and deletes process records. */
+export class ProcessRecordService {
+  constructor(
+    private readonly records: ProcessRecordRepository,
+    private readonly writes: ProcessRecordWriteRepository,
+    private readonly types: ProcessTypeRepository,
+  ) {}
+
+  /**
+   * Gives the id of the new record. Throws `invalid` for an unknown type, input that does not fit it, or a schedule
+   * that cannot be used; `conflict` when the id is taken.
+   */
+  async create(input: RecordInput): Promise<string> {
+    const { id, type, inputData = null, schedule = null, timeZone = null } = input;
+    const stored = await this.check({ type, schedule, timeZone }, inputData, null);
+    for (let round = 0; round < ROUNDS; round++) {
+      const tried = id ?? makeRecordId(type);
+      const outcome = await this.writes.create({ ...stored, id: tried });
+      if (outcome === 'created') return tried;
+      if (outcome === 'no-type') throw unknownType(type);
+      if (id !== undefined) throw conflict(`A process record with id '${id}' exists already.`);
+    }
+    throw conflict(`No free id was found for a record of type '${type}'; try again or give one.`);
+  }
+
+  /** Throws `not-found`; `invalid` like `create`. */
+  async update(id: string, changes: RecordChanges): Promise<void> {
+    for (let round = 0; round < ROUNDS; round++) {
+      const read = isRecordId(id) ? await this.records.find(id) : null;
+      if (!read) throw notFound('process record', id);
+      const next = await this.merge(read, changes);
+      const outcome = await this.writes.update(id, read, next);
+      if (outcome === 'updated') return;
+      if (outcome === 'no-type') throw unknownType(next.type);
+    }
+    throw conflict(`Record '${id}' kept being changed by others; try again.`);
+  }
+
+  /** Throws `not-found`, and `conflict` while the record runs. */
+  async delete(id: string): Promise<void> {
+    const outcome = isRecordId(id) ? await this.writes.delete(id) : 'no-record';
+    if (outcome === 'no-record') throw notFound('process record', id);
+    if (outcome === 'running')
+      throw conflict(`Record '${id}' is running; stop it and wait until its command has ended.`);
+  }
+
+  private async merge(present: EditableFields, changes: RecordChanges): Promise<Stored> {
+    const { type = present.type, schedule = present.schedule, timeZone = present.timeZone } = changes;
+    const stored = readInput(present.inputData);
+    return this.check(
+      { type, schedule, timeZone },
+      changes.inputData === undefined ? stored : changes.inputData,
+      stored,
+    );
+  }
+
+  private async check(
+    fields: Pick<Stored, 'type' | 'schedule' | 'timeZone'>,
+    input: InputData | null,
+    stored: InputData | null,
+  ): Promise<Stored> {
+    const current = await this.types.find(fields.type);
+    if (!current) throw unknownType(fields.type);
+    const inputData = input && unmaskSecrets(input, stored, secretNames(current.definition));
+    const issues = [...scheduleIssues(fields), ...inputIssues(current.definition, inputData)];
+    if (issues.length > 0) throw invalid('The process record is not valid.', issues);
+    const totalTasks = current.definition.tasks.length;
+    return { ...fields, inputData: inputData && JSON.stringify(inputData), totalTasks };
+  }
+}
+
+function scheduleIssues({ schedule, timeZone }: Pick<Stored, 'schedule' | 'timeZone'>): readonly FieldIssue[] {
+  if (schedule === null && timeZone === null) return [];
+  const parsed = parseSchedule(schedule ?? '@daily', timeZone);
+  return parsed.ok ? [] : parsed.issues;
+}
+
+function inputIssues(definition: ProcessTypeDefinition, input: InputData | null): FieldIssue[] {
+  const masked = [...secretNames(definition)].filter((name) => input?.[name] === SECRET_MASK);
+  if (masked.length > 0)
+    return masked.map((name) => ({ field: `inputData.${name}`, message: 'is masked; give the value itself' }));
+  const resolved = resolveInput(definition, input);
+  return resolved.ok ? [] : [...resolved.issues];
+}
+
+function secretNames(definition: ProcessTypeDefinition): ReadonlySet<string> {
+  return new Set(definition.parameters.filter((parameter) => parameter.secret).map((parameter) => parameter.name));
+}
+
+function unknownType(type: string): Error {
+  const message = 'must be the name of a process type';
+  return invalid(`No process type '${type}' exists.`, [{ field: 'type', message }]);
+}

@@ -1,0 +1,59 @@
+import { SqlClient } from '@app/database';
+import { ProcessTypeRepository } from '@app/process-types';
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { AttemptOutputRepository } from './attempt-output.repository';
+import { ProcessRecordRepository } from './process-record.repository';
+import { ProcessRecordService } from './process-record.service';
+import { ProcessRecordQueryService } from './process-record-query.service';
+import { ProcessRecordWriteRepository } from './process-record-write.repository';
+import { ProcessRunRepository } from './process-run.repository';
+import { ScheduledTaskRepository } from './scheduled-task.repository';
+import { StatisticsRepository } from './statistics.repository';
+import { TaskRepository } from './task.repository';
+import { WorkerRepository } from './worker.repository';
+
+const REPOSITORIES = [
+  AttemptOutputRepository,
+  ProcessRecordRepository,
+  ProcessRecordWriteRepository,
+  ProcessRunRepository,
+  ScheduledTaskRepository,
+  StatisticsRepository,
+  TaskRepository,
+  WorkerRepository,
+];
+
+/** Gives records, runs, tasks, output, workers and statistics. Expects a global `SqlClient`. */
+@Module({})
+export class ProcessRecordsModule {
+  /** @param types the module that exports `ProcessTypeRepository` */
+  static forRoot(types: DynamicModule): DynamicModule {
+    const repositories = REPOSITORIES.map(
+      (repository): Provider => ({
+        provide: repository,
+        inject: [SqlClient],
+        useFactory: (sql: SqlClient) => new repository(sql),
+      }),
+    );
+    return {
+      module: ProcessRecordsModule,
+      imports: [types],
+      providers: [
+        ...repositories,
+        {
+          provide: ProcessRecordService,
+          inject: [ProcessRecordRepository, ProcessRecordWriteRepository, ProcessTypeRepository],
+          useFactory: (...parts: ConstructorParameters<typeof ProcessRecordService>) =>
+            new ProcessRecordService(...parts),
+        },
+        {
+          provide: ProcessRecordQueryService,
+          inject: [ProcessRecordRepository, ProcessRunRepository, ProcessTypeRepository],
+          useFactory: (records: ProcessRecordRepository, runs: ProcessRunRepository, types: ProcessTypeRepository) =>
+            new ProcessRecordQueryService(records, runs, types),
+        },
+      ],
+      exports: [...REPOSITORIES, ProcessRecordService, ProcessRecordQueryService],
+    };
+  }
+}
