@@ -20,6 +20,7 @@ const ARTEFACTS = [
       ]),
   },
   { path: 'libs/database/schema.sql', make: dumpSchema },
+  { path: 'process-types/process-type.schema.json', make: writeTypeSchema },
 ];
 
 /** Generates everything anew in place of what is there. The server must be built. */
@@ -77,6 +78,13 @@ async function dumpSchema(draft, drafts) {
   } finally {
     await server.stop();
   }
+}
+
+/** With it, editors complete and check the YAML files of process types. */
+async function writeTypeSchema(draft) {
+  const { definitionJsonSchema } = require(built('libs/process-types/src/definition.schema.js'));
+  await writeFile(draft, `${JSON.stringify(definitionJsonSchema(), null, 2)}\n`);
+  return { ok: true, output: '' };
 }
 
 /** Paths below `path`, from the repository's root, that are not the same in both. */

@@ -85,7 +85,7 @@ describe('presentDefinition', () => {
 });
 
 describe('definitionJsonSchema', () => {
-  it('is what process-types/process-type.schema.json has (node scripts/generate-type-schema.mjs writes it)', () => {
+  it('is what process-types/process-type.schema.json has (npm run generate writes it)', () => {
     const file = join(__dirname, '../../../process-types/process-type.schema.json');
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(definitionJsonSchema());
   });

@@ -1,6 +1,8 @@
+export { freePort } from '@app/database/embedded';
 export * from './engine-fixture';
 export * from './eventually';
 export * from './invariants';
+export * from './process-tree';
 export * from './run-type';
 export * from './shipped-type-jobs';
 export * from './temporary-folder';
