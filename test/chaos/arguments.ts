@@ -1,0 +1,62 @@
+import { parseArgs } from 'node:util';
+import type { Backend } from './topology/topology';
+
+/** What the command line asks for. */
+export interface ChaosArguments {
+  readonly seed: number;
+  readonly backends: readonly Backend[];
+  readonly scenarios: readonly string[];
+  readonly scale: number;
+  /** For each scenario. */
+  readonly limitMs: number;
+  readonly jsonFile: string | null;
+  readonly verbose: boolean;
+}
+
+export const USAGE = `Usage: npm run chaos -- [options]
+  --seed N                         of the schedule of faults; random when absent, and printed
+  --backend postgres|redis|both    where the queue lives (both)
+  --scenario NAME|all              repeatable (all)
+  --scale F                        fraction of the full figures, e.g. 0.1 (1)
+  --limit SECONDS                  for each scenario (1800)
+  --json FILE                      also write the results there
+  --verbose                        print each fault`;
+
+/** @throws Error that says what cannot be understood */
+export function parseArguments(args: readonly string[], known: readonly string[]): ChaosArguments {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      seed: { type: 'string' },
+      backend: { type: 'string', default: 'both' },
+      scenario: { type: 'string', multiple: true, default: ['all'] },
+      scale: { type: 'string', default: '1' },
+      limit: { type: 'string', default: '1800' },
+      json: { type: 'string' },
+      verbose: { type: 'boolean', default: false },
+    },
+  });
+  const unknown = values.scenario.find((name) => name !== 'all' && !known.includes(name));
+  if (unknown !== undefined) throw new Error(`--scenario ${unknown}: there is all, ${known.join(', ')}`);
+  return {
+    seed: values.seed === undefined ? Math.floor(Math.random() * 1_000_000) : number('seed', values.seed),
+    backends: backends(values.backend),
+    scenarios: values.scenario.includes('all') ? known : values.scenario,
+    scale: number('scale', values.scale),
+    limitMs: number('limit', values.limit) * 1000,
+    jsonFile: values.json ?? null,
+    verbose: values.verbose,
+  };
+}
+
+function backends(text: string): Backend[] {
+  if (text === 'both') return ['postgres', 'redis'];
+  if (text === 'postgres' || text === 'redis') return [text];
+  throw new Error(`--backend ${text}: there is postgres, redis and both`);
+}
+
+function number(name: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value < 0) throw new Error(`--${name} ${text}: not a number`);
+  return value;
+}

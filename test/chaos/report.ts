@@ -1,0 +1,59 @@
+import type { Distribution } from './verdict/delays';
+import type { FailureKind, ScenarioResult } from './verdict/verdict';
+
+const SHOWN = 5;
+
+/** One row of a Markdown table; the head when there is no result. */
+export function tableRow(result?: ScenarioResult): string {
+  const cells = result ? resultCells(result) : HEAD;
+  const row = `| ${cells.join(' | ')} |`;
+  return result ? row : `${row}\n|${' --- |'.repeat(cells.length)}`;
+}
+
+/** What went wrong, a few of each kind; empty when nothing did. */
+export function failureLines({ failures }: ScenarioResult): string[] {
+  return (Object.entries(failures) as [FailureKind, readonly string[]][]).flatMap(([kind, list]) => [
+    ...list.slice(0, SHOWN).map((text) => `  ${kind}: ${text}`),
+    ...(list.length > SHOWN ? [`  ${kind}: … ${list.length - SHOWN} more`] : []),
+  ]);
+}
+
+const HEAD = [
+  'scenario',
+  'backend',
+  'verdict',
+  'tasks',
+  'faults',
+  'lost',
+  'doubled',
+  'overlap ms',
+  'orphans',
+  'recovery p50 / p99 / max',
+  'hand-over p50 / p99 / max',
+  'seconds',
+];
+
+function resultCells(result: ScenarioResult): string[] {
+  const { failures } = result;
+  return [
+    result.scenario,
+    result.backend,
+    result.verdict,
+    String(result.tasks),
+    Object.entries(result.faults)
+      .map(([fault, count]) => `${count} ${fault}`)
+      .join(', ') || 'none',
+    String(failures.lost.length + failures.stuck.length),
+    String(failures.doubled.length),
+    String(result.longestOverlapMs),
+    String(failures.orphaned.length + failures.survivedStop.length),
+    shown(result.recovery),
+    shown(result.handover),
+    String(result.seconds),
+  ];
+}
+
+function shown(distribution: Distribution | null): string {
+  if (!distribution) return '–';
+  return [distribution.p50Ms, distribution.p99Ms, distribution.maxMs].map((ms) => `${ms} ms`).join(' / ');
+}

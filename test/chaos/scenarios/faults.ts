@@ -1,0 +1,95 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { SeededRandom } from '../seeded-random';
+import { describeProcess, descendantsOf, isStillAlive } from '../topology/process-table';
+import type { Service } from '../topology/service';
+import { SILENT_MS } from '../topology/topology';
+import { uptimeMs } from '../uptime';
+import type { FaultContext } from './scenario';
+
+export type Range = readonly [min: number, max: number];
+
+const LOOK_EVERY_MS = 20;
+// Killing is done by the kernel; this allows for a machine that is busy with other things.
+const DEAD_WITHIN_MS = 3_000;
+const END_WITHIN_MS = 45_000;
+
+/** Does `fault` so many times, with pauses of a length from the range before each. */
+export async function repeat(
+  { pause }: FaultContext,
+  random: SeededRandom,
+  times: number,
+  pauseMs: Range,
+  fault: () => Promise<void> | void,
+): Promise<void> {
+  for (let time = 0; time < times; time++) {
+    await pause(random.between(...pauseMs));
+    await fault();
+  }
+}
+
+/** kill -9 of a worker, and a look at what it leaves behind. Resolves when everything that hung below it is dead. */
+export async function killWorker({ log }: FaultContext, worker: Service): Promise<void> {
+  const below = worker.pid > 0 ? descendantsOf(worker.pid) : [];
+  log.workerLost(worker.kill9());
+  log.count('worker kill -9', worker.name);
+  const killedAt = performance.now();
+  let alive = below;
+  while (alive.length > 0 && performance.now() - killedAt < DEAD_WITHIN_MS) {
+    await delay(LOOK_EVERY_MS);
+    alive = alive.filter(isStillAlive);
+  }
+  for (const orphan of alive)
+    log.orphans.push(`${describeProcess(orphan)} lives ${DEAD_WITHIN_MS} ms after the kill -9 of ${worker.name}`);
+  if (below.length > 0) log.deathMs.push(performance.now() - killedAt);
+}
+
+export function killApi({ log, topology }: FaultContext): void {
+  topology.api.kill9();
+  log.count('API kill -9');
+}
+
+/** SIGSTOP for longer than lease and grace, then SIGCONT: the worker comes back after its work was given away. */
+export async function freezeWorker({ log, random, pause }: FaultContext, worker: Service): Promise<void> {
+  log.workerLost(worker.pid);
+  worker.freeze();
+  log.count('worker freeze', worker.name);
+  try {
+    await pause(SILENT_MS + random.between(1_000, 2_500));
+  } finally {
+    worker.thaw();
+  }
+}
+
+export async function crashPostgres({ log, topology }: FaultContext): Promise<void> {
+  log.count('PostgreSQL crash');
+  await topology.options.postgres.crashAndRestart();
+}
+
+/** Cuts off up to `limit` sessions. */
+export async function cutSessions({ log, topology }: FaultContext, limit: number): Promise<number> {
+  const { postgres, database } = topology.options;
+  const cut = await postgres.terminateSessions(database, limit);
+  log.count('session cut off', '', cut);
+  return cut;
+}
+
+/** Stops the run of a record as a user does. */
+export async function stopRun({ client, log }: FaultContext, recordId: string): Promise<void> {
+  if (!(await client.stop(recordId))) return;
+  log.stops.set(recordId, uptimeMs());
+  log.count('stop', recordId);
+}
+
+/** SIGTERM, wait for the end, start again: one worker after the other, then the API. */
+export async function rollingRestart({ log, topology }: FaultContext): Promise<void> {
+  for (const service of [...topology.workers, topology.api]) {
+    const how = await service.restart(END_WITHIN_MS);
+    log.count('SIGTERM restart', service.name);
+    if (how !== 'exit code 0') log.badEnds.push(`${service.name} ended with ${how} after SIGTERM`);
+  }
+}
+
+/** Workers that are neither frozen nor being started. */
+export function steadyWorkers({ topology }: FaultContext): Service[] {
+  return topology.workers.filter((worker) => worker.pid > 0 && !worker.isFrozen);
+}
