@@ -23,13 +23,13 @@ function sendPage(page: string): RequestHandler {
   };
 }
 
-// A missing script or image is not found, not a page.
+// A missing script or image is not found, not a page: browsers ask for those with other types. The last part of an
+// address may look like a file: record ids have dots.
 function isNavigation(request: Request): boolean {
-  const lastPart = request.path.slice(request.path.lastIndexOf('/') + 1);
   return (
     (request.method === 'GET' || request.method === 'HEAD') &&
     !API_PATH.test(request.path) &&
-    !/\.[a-z0-9]+$/i.test(lastPart) &&
+    !request.path.startsWith('/assets/') &&
     request.headers.accept?.includes('text/html') === true
   );
 }

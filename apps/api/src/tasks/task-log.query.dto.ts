@@ -4,6 +4,7 @@ import { toBoolean, toInteger } from '../http/query-values';
 
 const MAX_ATTEMPT = 2_147_483_647;
 const MAX_LINE = Number.MAX_SAFE_INTEGER;
+const MIN_LINE = Number.MIN_SAFE_INTEGER;
 
 export class TaskLogStreamQuery {
   /** Number of the attempt, counted from 1; the latest when absent. */
@@ -21,7 +22,7 @@ export class TaskLogQuery extends TaskLogStreamQuery {
   @Transform(toInteger)
   @IsInt()
   @NotEquals(0)
-  @Min(-MAX_LINE)
+  @Min(MIN_LINE)
   @Max(MAX_LINE)
   fromLine?: number;
 

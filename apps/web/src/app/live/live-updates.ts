@@ -1,0 +1,141 @@
+import type { ProcessRecord } from '@app/api-client';
+import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query';
+import { digestKey, fetchMatrixPage, type MatrixRow, matrixKey } from '../../features/records/api/list-matrix';
+import { fetchRecordsPage, recordListsKey } from '../../features/records/api/list-records';
+import type { RecordFilter } from '../../features/records/api/record-filter';
+import { affectedPages, mergePage, type Pages } from '../../shared/request/merge-page';
+import type { Page } from '../../shared/request/page';
+import { serverNow } from '../../shared/time/clock';
+import type { LiveSink } from './live-connection';
+import type { LiveEvent } from './live-event';
+import { patchDetails, patchList } from './patch-queries';
+import { patchMatrixRow, patchRecord } from './patch-rows';
+import { foldEvents, type RecordChange } from './record-change';
+
+/** Events that arrive together are applied together. */
+const GATHER_MS = 120;
+/** Under a flood of events what is on screen is read again once in this time. */
+const REFRESH_MS = 1000;
+/** Pages of one list that one round reads again; the rest follows in the next. */
+const PAGES_PER_ROUND = 3;
+
+/** Brings what the event stream says into the query cache: patched at once, then read again where that is not enough. */
+export class LiveUpdates implements LiveSink {
+  private events: LiveEvent[] = [];
+  private gathering: ReturnType<typeof setTimeout> | undefined;
+  private refreshing = false;
+  private readonly stale = new Set<string>();
+
+  constructor(private readonly queries: QueryClient) {}
+
+  onEvents(events: readonly LiveEvent[]): void {
+    if (events.some((event) => event.kind === 'reset')) this.onReload();
+    this.events.push(...events);
+    this.gathering ??= setTimeout(() => this.apply(), GATHER_MS);
+  }
+
+  onReload(): void {
+    void this.queries.invalidateQueries({ queryKey: recordListsKey, refetchType: 'none' });
+    void this.queries.invalidateQueries({ queryKey: matrixKey, refetchType: 'none' });
+    void this.queries.invalidateQueries({ predicate: ({ queryKey }) => !isPaged(queryKey) });
+    void this.rereadAllPages();
+  }
+
+  private apply(): void {
+    this.gathering = undefined;
+    const changes = foldEvents(this.events);
+    this.events = [];
+    if (changes.size === 0) return;
+    this.patch(changes);
+    for (const id of changes.keys()) this.stale.add(id);
+    if (!this.refreshing) void this.refresh();
+  }
+
+  private patch(changes: ReadonlyMap<string, RecordChange>): void {
+    const at = new Date(serverNow()).toISOString();
+    patchList(this.queries, recordListsKey, idOfRecord, changes, patchRecord);
+    const matrixRow = (row: MatrixRow, change: RecordChange) => patchMatrixRow(row, change, at);
+    patchList(this.queries, matrixKey, idOfRow, changes, matrixRow);
+    patchDetails(this.queries, changes, at);
+  }
+
+  /** Reads again what the stale records touch, and goes on, once a second, as long as more becomes stale. */
+  private async refresh(): Promise<void> {
+    this.refreshing = true;
+    while (this.stale.size > 0) {
+      const ids = new Set(this.stale);
+      this.stale.clear();
+      const pause = new Promise((resolve) => setTimeout(resolve, REFRESH_MS));
+      await Promise.allSettled([
+        this.queries.invalidateQueries({ queryKey: ['statistics'] }),
+        this.queries.invalidateQueries({ queryKey: digestKey }),
+        this.queries.invalidateQueries({ predicate: ({ queryKey }) => concernsOneOf(queryKey, ids) }),
+        this.rereadPages(ids),
+      ]);
+      await pause;
+    }
+    this.refreshing = false;
+  }
+
+  private rereadAllPages(): Promise<unknown> {
+    return this.rereadPages(null);
+  }
+
+  /** @param ids of the changed records; null when any may have changed */
+  private rereadPages(ids: ReadonlySet<string> | null): Promise<unknown> {
+    return Promise.allSettled([
+      ...this.activeFilters(recordListsKey).map(([key, filter]) =>
+        this.reread(key, ids, idOfRecord, (cursor) => fetchRecordsPage(filter, cursor)),
+      ),
+      ...this.activeFilters(matrixKey).map(([key, filter]) =>
+        this.reread(key, ids, idOfRow, (cursor) => fetchMatrixPage(filter, cursor)),
+      ),
+    ]);
+  }
+
+  private activeFilters(prefix: QueryKey): [QueryKey, RecordFilter][] {
+    const active = this.queries.getQueryCache().findAll({ queryKey: prefix, type: 'active' });
+    return active.map(({ queryKey }) => [queryKey, queryKey[prefix.length] as RecordFilter]);
+  }
+
+  private async reread<Row>(
+    key: QueryKey,
+    ids: ReadonlySet<string> | null,
+    idOf: (row: Row) => string,
+    read: (cursor: string | null) => Promise<Page<Row>>,
+  ): Promise<void> {
+    const pages = this.queries.getQueryData<Pages<Row>>(key);
+    if (pages === undefined) return;
+    const affected = ids === null ? pages.pages.map((_, index) => index) : affectedPages(pages, idOf, ids);
+    for (const index of affected.slice(0, PAGES_PER_ROUND)) {
+      const cursor = pages.pageParams[index] ?? null;
+      const fresh = await read(cursor);
+      this.queries.setQueryData<InfiniteData<Page<Row>, string | null>>(key, (current) => {
+        const place = current?.pageParams.indexOf(cursor) ?? -1;
+        return current === undefined || place === -1 ? current : mergePage(current, place, fresh, idOf);
+      });
+    }
+    if (ids === null) return;
+    const later = new Set(affected.slice(PAGES_PER_ROUND));
+    for (const index of later)
+      for (const row of pages.pages[index]?.rows ?? []) if (ids.has(idOf(row))) this.stale.add(idOf(row));
+  }
+}
+
+function idOfRecord(record: ProcessRecord): string {
+  return record.id;
+}
+
+function idOfRow(row: MatrixRow): string {
+  return row.record.id;
+}
+
+function isPaged(key: QueryKey): boolean {
+  return key[0] === 'records' && (key[1] === 'list' || key[1] === 'matrix');
+}
+
+// Details of a record; lists, details and next attempts of its runs.
+function concernsOneOf(key: QueryKey, ids: ReadonlySet<string>): boolean {
+  const isRecordPart = key[0] === 'runs' || (key[0] === 'records' && key[1] === 'detail');
+  return isRecordPart && ids.has(String(key[2]));
+}

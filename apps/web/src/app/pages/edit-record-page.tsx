@@ -1,0 +1,67 @@
+import { Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { typeListQuery } from '../../features/process-types/api/list-types';
+import { recordQuery } from '../../features/records/api/get-record';
+import { useUpdateRecord } from '../../features/records/api/update-record';
+import { RecordForm } from '../../features/records/components/record-form';
+import { initialValues } from '../../features/records/parameter-values';
+import { ErrorNotice } from '../../shared/feedback/error-notice';
+import { isNotFound } from './is-not-found';
+import page from './page.module.css';
+import { RecordMissing } from './record-missing';
+
+const route = getRouteApi('/processes/$id/edit');
+
+export function EditRecordPage() {
+  const { id } = route.useParams();
+  const navigate = route.useNavigate();
+  const { data, error, refetch } = useQuery(recordQuery(id));
+  const types = useQuery(typeListQuery);
+  const update = useUpdateRecord(id);
+  const failure = error ?? types.error;
+  if (isNotFound(error)) return <RecordMissing id={id} what="process" />;
+  const record = data?.process;
+  const type = types.data?.processTypes.find(({ name }) => name === record?.type);
+  return (
+    <div className={page.page}>
+      <title>{`Edit ${id} · Process Orchestrator`}</title>
+      <h1 className={page.title}>Edit {id}</h1>
+      <p className={page.hint}>What you change here applies from the next run on.</p>
+      {failure && (record === undefined || types.data === undefined) && (
+        <ErrorNotice error={failure} onRetry={() => void Promise.all([refetch(), types.refetch()])} />
+      )}
+      {!failure && (record === undefined || types.data === undefined) && (
+        <Skeleton height={320} maw={620} radius="md" />
+      )}
+      {record && types.data && (
+        <RecordForm
+          key={record.id}
+          isNew={false}
+          types={types.data.processTypes}
+          initial={{
+            id: '',
+            type: record.type,
+            values: initialValues(type?.parameters ?? [], record.inputData),
+            schedule: record.schedule ?? '',
+            timeZone: record.timeZone ?? 'UTC',
+            start: false,
+          }}
+          isPending={update.isPending}
+          error={update.error}
+          onSubmit={({ type: name, inputData, schedule, timeZone }) =>
+            update.mutate(
+              { type: name, inputData, schedule: schedule || null, timeZone: schedule === '' ? null : timeZone },
+              { onSuccess: () => void navigate({ to: '/processes/$id', params: { id } }) },
+            )
+          }
+          cancel={
+            <Link to="/processes/$id" params={{ id }}>
+              Cancel
+            </Link>
+          }
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import { Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { typeListQuery } from '../../features/process-types/api/list-types';
+import { useCreateRecord } from '../../features/records/api/create-record';
+import { RecordForm } from '../../features/records/components/record-form';
+import { ownTimeZone } from '../../features/records/components/schedule-fields';
+import { initialValues } from '../../features/records/parameter-values';
+import { ErrorNotice } from '../../shared/feedback/error-notice';
+import page from './page.module.css';
+
+const route = getRouteApi('/processes/new');
+
+export function NewProcessPage() {
+  const { type: wanted } = route.useSearch();
+  const navigate = route.useNavigate();
+  const { data, error, refetch } = useQuery(typeListQuery);
+  const create = useCreateRecord();
+  const type = data?.processTypes.find(({ name }) => name === wanted) ?? data?.processTypes[0];
+  return (
+    <div className={page.page}>
+      <title>New process · Process Orchestrator</title>
+      <h1 className={page.title}>New process</h1>
+      {error && data === undefined && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {!error && data === undefined && <Skeleton height={320} maw={620} radius="md" />}
+      {data && type && (
+        <RecordForm
+          isNew
+          types={data.processTypes}
+          initial={{
+            id: '',
+            type: type.name,
+            values: initialValues(type.parameters),
+            schedule: '',
+            timeZone: ownTimeZone(),
+            start: true,
+          }}
+          isPending={create.isPending}
+          error={create.error}
+          onSubmit={({ id, schedule, timeZone, ...rest }) =>
+            create.mutate(
+              { ...rest, ...(id !== '' && { id }), ...(schedule !== '' && { schedule, timeZone }) },
+              {
+                onSuccess: ({ processRecord }) =>
+                  void navigate({ to: '/processes/$id', params: { id: processRecord.id } }),
+              },
+            )
+          }
+          cancel={<Link to="/processes">Cancel</Link>}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+import { Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useCallback, useMemo } from 'react';
+import { typeListQuery } from '../../features/process-types/api/list-types';
+import type { RecordFilter } from '../../features/records/api/record-filter';
+import { NeedsAttention } from '../../features/records/components/needs-attention';
+import { RecordFilters } from '../../features/records/components/record-filters';
+import { RunningNow } from '../../features/records/components/running-now';
+import { TaskMatrix } from '../../features/records/components/task-matrix';
+import { DEFAULT_WINDOW, statisticsQuery } from '../../features/statistics/api/get-statistics';
+import { CountCards } from '../../features/statistics/components/count-cards';
+import { ThroughputPanel } from '../../features/statistics/components/throughput-panel';
+import { ErrorNotice } from '../../shared/feedback/error-notice';
+import { DIGEST_ROWS } from '../router-search';
+import styles from './overview-page.module.css';
+import page from './page.module.css';
+
+const route = getRouteApi('/');
+
+export function OverviewPage() {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const kept = search.window;
+  const window = kept ?? DEFAULT_WINDOW;
+  const filter = useMemo((): RecordFilter => {
+    const { window: _, ...rest } = search;
+    return rest;
+  }, [search]);
+  const setFilter = useCallback(
+    (next: RecordFilter) => void navigate({ search: { ...next, ...(kept && { window: kept }) }, replace: true }),
+    [navigate, kept],
+  );
+  const statistics = useQuery(statisticsQuery(window));
+  const types = useQuery(typeListQuery);
+  const failed = statistics.data?.byStatus.FAILED ?? 0;
+  return (
+    <div className={page.page}>
+      <title>{`${failed > 0 ? `${failed} failed · ` : ''}Overview · Process Orchestrator`}</title>
+      <div className={page.head}>
+        <h1>Overview</h1>
+        <Button
+          size="xs"
+          leftSection={<IconPlus size={15} />}
+          renderRoot={(props) => <Link to="/processes/new" {...props} />}
+        >
+          New process
+        </Button>
+      </div>
+      {statistics.error && statistics.data === undefined && (
+        <ErrorNotice error={statistics.error} onRetry={() => void statistics.refetch()} />
+      )}
+      <CountCards
+        counts={statistics.data}
+        chosen={filter.status}
+        onChoose={(status) => setFilter({ ...filter, status })}
+      />
+      <div className={styles.digests}>
+        <NeedsAttention limit={DIGEST_ROWS} />
+        <RunningNow limit={DIGEST_ROWS} />
+        <ThroughputPanel
+          statistics={statistics.data}
+          window={window}
+          onWindowChange={(next) => void navigate({ search: { ...search, window: next }, replace: true })}
+        />
+      </div>
+      <section className={page.section} aria-labelledby="matrix-title">
+        <div className={page.head}>
+          <h2 id="matrix-title">Processes and their tasks</h2>
+          <RecordFilters
+            filter={filter}
+            typeNames={types.data?.processTypes.map(({ name }) => name) ?? []}
+            onChange={setFilter}
+          />
+        </div>
+        <div className={styles.matrix}>
+          <TaskMatrix filter={filter} onFilterChange={setFilter} />
+        </div>
+      </section>
+    </div>
+  );
+}

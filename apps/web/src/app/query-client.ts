@@ -1,0 +1,19 @@
+import { QueryClient } from '@tanstack/react-query';
+import { RequestError } from '../shared/request/request-error';
+
+const RETRIES = 2;
+
+/** Reading is tried again only where that can help: when no answer came or the server is away for a moment. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      retry: (failures, error) => failures < RETRIES && isPassing(error),
+      // The event stream says what has changed.
+      refetchOnWindowFocus: false,
+    },
+  },
+});
+
+function isPassing(error: unknown): boolean {
+  return error instanceof RequestError && (error.status === 0 || error.status >= 502);
+}

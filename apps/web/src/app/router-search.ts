@@ -1,0 +1,31 @@
+import type { StatisticsWindow } from '@app/api-client';
+import { parseRecordFilter, type RecordFilter } from '../features/records/api/record-filter';
+
+/** How many rows the short lists of the overview have. */
+export const DIGEST_ROWS = 6;
+
+export interface OverviewSearch extends RecordFilter {
+  readonly window?: StatisticsWindow;
+}
+
+export interface TaskSelection {
+  /** Index of the task whose output is shown; chosen by itself when absent. */
+  readonly task?: number;
+  /** Number of its attempt; the latest when absent. */
+  readonly attempt?: number;
+}
+
+/** Reads the search part of the overview's address. */
+export function parseOverviewSearch(search: Record<string, unknown>): OverviewSearch {
+  const { window } = search;
+  const known = window === '1h' || window === '24h' || window === '7d';
+  return { ...parseRecordFilter(search), ...(known && { window }) };
+}
+
+/** Reads the search part of a record page's address. */
+export function parseTaskSelection({ task, attempt }: Record<string, unknown>): TaskSelection {
+  return {
+    ...(typeof task === 'number' && Number.isInteger(task) && task >= 0 && { task }),
+    ...(typeof attempt === 'number' && Number.isInteger(attempt) && attempt >= 1 && { attempt }),
+  };
+}

@@ -1,0 +1,127 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { typeListQuery } from '../features/process-types/api/list-types';
+import { typeQuery } from '../features/process-types/api/get-type';
+import { recordQuery } from '../features/records/api/get-record';
+import { digestQuery, matrixQuery } from '../features/records/api/list-matrix';
+import { recordListQuery } from '../features/records/api/list-records';
+import { parseRecordFilter } from '../features/records/api/record-filter';
+import { runQuery } from '../features/runs/api/get-run';
+import { runListQuery } from '../features/runs/api/list-runs';
+import { statisticsQuery } from '../features/statistics/api/get-statistics';
+import { workerListQuery } from '../features/workers/api/list-workers';
+import { Frame } from './frame/frame';
+import { NotFoundPage } from './pages/not-found-page';
+import { PageError } from './pages/page-error';
+import { queryClient } from './query-client';
+import { DIGEST_ROWS, parseOverviewSearch, parseTaskSelection } from './router-search';
+
+// Loaders only start the requests, side by side with the code of the page; the page shows how they go.
+const root = createRootRoute({ component: Frame, notFoundComponent: NotFoundPage });
+
+const overview = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  validateSearch: parseOverviewSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps: { window, ...filter } }) => {
+    void queryClient.prefetchQuery(statisticsQuery(window));
+    void queryClient.prefetchQuery(digestQuery('FAILED', DIGEST_ROWS));
+    void queryClient.prefetchQuery(digestQuery('IN_PROGRESS', DIGEST_ROWS));
+    void queryClient.prefetchInfiniteQuery(matrixQuery(filter));
+    void queryClient.prefetchQuery(typeListQuery);
+  },
+  component: lazyRouteComponent(() => import('./pages/overview-page'), 'OverviewPage'),
+});
+
+const processes = createRoute({
+  getParentRoute: () => root,
+  path: '/processes',
+  validateSearch: parseRecordFilter,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => {
+    void queryClient.prefetchInfiniteQuery(recordListQuery(deps));
+    void queryClient.prefetchQuery(typeListQuery);
+  },
+  component: lazyRouteComponent(() => import('./pages/processes-page'), 'ProcessesPage'),
+});
+
+const newProcess = createRoute({
+  getParentRoute: () => root,
+  path: '/processes/new',
+  validateSearch: ({ type }: Record<string, unknown>): { type?: string } =>
+    typeof type === 'string' && type !== '' ? { type } : {},
+  loader: () => void queryClient.prefetchQuery(typeListQuery),
+  component: lazyRouteComponent(() => import('./pages/new-process-page'), 'NewProcessPage'),
+});
+
+const record = createRoute({
+  getParentRoute: () => root,
+  path: '/processes/$id',
+  validateSearch: parseTaskSelection,
+  loader: ({ params: { id } }) => {
+    void queryClient.prefetchQuery(recordQuery(id));
+    void queryClient.prefetchInfiniteQuery(runListQuery(id));
+    void queryClient.prefetchQuery(typeListQuery);
+  },
+  component: lazyRouteComponent(() => import('./pages/record-page'), 'RecordPage'),
+});
+
+const run = createRoute({
+  getParentRoute: () => root,
+  path: '/processes/$id/runs/$runId',
+  validateSearch: parseTaskSelection,
+  loader: ({ params: { id, runId } }) => {
+    void queryClient.prefetchQuery(recordQuery(id));
+    void queryClient.prefetchQuery(runQuery(id, runId));
+    void queryClient.prefetchInfiniteQuery(runListQuery(id));
+    void queryClient.prefetchQuery(typeListQuery);
+  },
+  component: lazyRouteComponent(() => import('./pages/record-page'), 'RunPage'),
+});
+
+const editRecord = createRoute({
+  getParentRoute: () => root,
+  path: '/processes/$id/edit',
+  loader: ({ params: { id } }) => {
+    void queryClient.prefetchQuery(recordQuery(id));
+    void queryClient.prefetchQuery(typeListQuery);
+  },
+  component: lazyRouteComponent(() => import('./pages/edit-record-page'), 'EditRecordPage'),
+});
+
+const types = createRoute({
+  getParentRoute: () => root,
+  path: '/types',
+  loader: () => void queryClient.prefetchQuery(typeListQuery),
+  component: lazyRouteComponent(() => import('./pages/types-page'), 'TypesPage'),
+});
+
+const type = createRoute({
+  getParentRoute: () => root,
+  path: '/types/$name',
+  loader: ({ params: { name } }) => void queryClient.prefetchQuery(typeQuery(name)),
+  component: lazyRouteComponent(() => import('./pages/type-page'), 'TypePage'),
+});
+
+const workers = createRoute({
+  getParentRoute: () => root,
+  path: '/workers',
+  loader: () => void queryClient.prefetchQuery(workerListQuery),
+  component: lazyRouteComponent(() => import('./pages/workers-page'), 'WorkersPage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([overview, processes, newProcess, record, run, editRecord, types, type, workers]),
+  defaultPreload: 'intent',
+  // Queries have their own cache; the router's would only hide what is fresh.
+  defaultPreloadStaleTime: 0,
+  defaultErrorComponent: PageError,
+  scrollRestoration: true,
+  scrollToTopSelectors: ['#content'],
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,61 @@
+import type { ProcessParameter, ProcessType } from '@app/api-client';
+import { PlainTable } from '../../../shared/table/plain-table';
+import tableStyles from '../../../shared/table/plain-table.module.css';
+import { TimeAgo } from '../../../shared/time/time-ago';
+import { sourceWords } from '../source-words';
+import { TaskDefinitionItem } from './task-definition-item';
+import styles from './types.module.css';
+
+/** A process type: what it is for, what it needs, what it runs. */
+export function TypeDetail({ type }: { type: ProcessType }) {
+  return (
+    <>
+      {type.description && <p className={styles.description}>{type.description}</p>}
+      <p className={styles.facts}>
+        <span>
+          Version <strong className="tabular">{type.version}</strong>
+        </span>
+        <span>from {sourceWords(type)}</span>
+        <span>
+          changed <TimeAgo at={type.updatedAt} />
+        </span>
+      </p>
+      <section className={styles.section} aria-labelledby="tasks-title">
+        <h2 id="tasks-title">Tasks, in this order</h2>
+        <ol className={styles.tasks}>
+          {type.tasks.map((task) => (
+            <TaskDefinitionItem key={task.name} task={task} />
+          ))}
+        </ol>
+      </section>
+      <section className={styles.section} aria-labelledby="parameters-title">
+        <h2 id="parameters-title">Parameters</h2>
+        {type.parameters.length === 0 ? (
+          <p className="soft">This type takes no input.</p>
+        ) : (
+          <PlainTable label="Parameters" head={['Name', 'Type', 'Needed', 'Default', 'Description']}>
+            {type.parameters.map((parameter) => (
+              <tr key={parameter.name}>
+                <th scope="row" className="mono">
+                  {parameter.name}
+                </th>
+                <td>
+                  {parameter.type}
+                  {parameter.secret && ', secret'}
+                </td>
+                <td>{parameter.required ? 'required' : 'optional'}</td>
+                <td className="mono">{defaultText(parameter)}</td>
+                <td className={tableStyles.wrap}>{parameter.description ?? <span className="soft">–</span>}</td>
+              </tr>
+            ))}
+          </PlainTable>
+        )}
+      </section>
+    </>
+  );
+}
+
+function defaultText({ default: value, secret }: ProcessParameter): string {
+  if (value === null) return '–';
+  return secret ? '••••' : String(value);
+}

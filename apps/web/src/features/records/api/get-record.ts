@@ -1,0 +1,14 @@
+import { getProcess } from '@app/api-client';
+import { queryOptions } from '@tanstack/react-query';
+
+export function recordKey(id: string) {
+  return ['records', 'detail', id] as const;
+}
+
+/** A record with the tasks of its latest run. */
+export function recordQuery(id: string) {
+  return queryOptions({
+    queryKey: recordKey(id),
+    queryFn: async ({ signal }) => (await getProcess({ path: { processId: id }, signal, throwOnError: true })).data,
+  });
+}

@@ -1,0 +1,51 @@
+import { listProcesses, type ProcessRecord, type TaskSummary } from '@app/api-client';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { type Page, toPage } from '../../../shared/request/page';
+import type { RecordFilter } from './record-filter';
+
+const PAGE_SIZE = 50;
+
+/** A record with the tasks of its latest run, in index order. */
+export interface MatrixRow {
+  readonly record: ProcessRecord;
+  readonly tasks: readonly TaskSummary[];
+}
+
+/** One page of the matrix of records × task names. */
+export async function fetchMatrixPage(
+  filter: RecordFilter,
+  cursor: string | null,
+  limit = PAGE_SIZE,
+  signal?: AbortSignal,
+): Promise<Page<MatrixRow>> {
+  const { data, response } = await listProcesses({
+    query: { ...filter, limit, ...(cursor !== null && { cursor }) },
+    throwOnError: true,
+    ...(signal && { signal }),
+  });
+  const rows = data.processes.map((record) => ({ record, tasks: data.processTasks[record.id] ?? [] }));
+  return toPage(rows, response.headers);
+}
+
+export const matrixKey = ['records', 'matrix'] as const;
+
+/** The whole matrix of a filter, page by page. */
+export function matrixQuery(filter: RecordFilter) {
+  return infiniteQueryOptions({
+    queryKey: [...matrixKey, filter] as const,
+    queryFn: ({ pageParam, signal }) => fetchMatrixPage(filter, pageParam, undefined, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+export const digestKey = ['records', 'digest'] as const;
+
+/** The few records of a status that changed last, with their tasks: for short lists. */
+export function digestQuery(status: 'FAILED' | 'IN_PROGRESS', limit: number) {
+  const filter: RecordFilter = { status, sort: '-updatedAt' };
+  return queryOptions({
+    queryKey: [...digestKey, status, limit] as const,
+    queryFn: ({ signal }) => fetchMatrixPage(filter, null, limit, signal),
+  });
+}

@@ -1,0 +1,32 @@
+import { listProcessRecords, type ProcessRecord } from '@app/api-client';
+import { infiniteQueryOptions } from '@tanstack/react-query';
+import { type Page, toPage } from '../../../shared/request/page';
+import type { RecordFilter } from './record-filter';
+
+const PAGE_SIZE = 100;
+
+/** One page of records. */
+export async function fetchRecordsPage(
+  filter: RecordFilter,
+  cursor: string | null,
+  signal?: AbortSignal,
+): Promise<Page<ProcessRecord>> {
+  const { data, response } = await listProcessRecords({
+    query: { ...filter, limit: PAGE_SIZE, ...(cursor !== null && { cursor }) },
+    throwOnError: true,
+    ...(signal && { signal }),
+  });
+  return toPage(data, response.headers);
+}
+
+export const recordListsKey = ['records', 'list'] as const;
+
+/** All records of a filter, page by page. */
+export function recordListQuery(filter: RecordFilter) {
+  return infiniteQueryOptions({
+    queryKey: [...recordListsKey, filter] as const,
+    queryFn: ({ pageParam, signal }) => fetchRecordsPage(filter, pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+}

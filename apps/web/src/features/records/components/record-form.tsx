@@ -1,0 +1,115 @@
+import type { ProcessType } from '@app/api-client';
+import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { type ReactNode, useEffect } from 'react';
+import { ErrorNotice } from '../../../shared/feedback/error-notice';
+import { RequestError } from '../../../shared/request/request-error';
+import { initialValues, problemOf, toInputData } from '../parameter-values';
+import type { FormValues, RecordDraft } from '../record-draft';
+import { ParameterField } from './parameter-field';
+import styles from './record-form.module.css';
+import { ScheduleFields } from './schedule-fields';
+
+interface RecordFormProps {
+  types: readonly ProcessType[];
+  initial: FormValues;
+  /** A new record also has an id, and can be started at once. */
+  isNew: boolean;
+  isPending: boolean;
+  error: unknown;
+  onSubmit: (draft: RecordDraft) => void;
+  cancel: ReactNode;
+}
+
+const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
+
+/** Creates or changes a record; the fields of its input come from the parameters of its type. */
+export function RecordForm({ types, initial, isNew, isPending, error, onSubmit, cancel }: RecordFormProps) {
+  const form = useForm<FormValues>({ initialValues: initial, validate: (values) => validate(values, types) });
+  const type = types.find(({ name }) => name === form.values.type);
+  const { setErrors } = form;
+  useEffect(() => {
+    if (error instanceof RequestError && error.fields.length > 0) setErrors(fieldErrors(error));
+  }, [error, setErrors]);
+
+  const submit = form.onSubmit(({ values, id, schedule, ...rest }) =>
+    onSubmit({
+      ...rest,
+      id: id.trim(),
+      schedule: schedule.trim(),
+      inputData: toInputData(type?.parameters ?? [], values),
+    }),
+  );
+  const chooseType = (name: string) => {
+    const chosen = types.find((one) => one.name === name);
+    form.setValues({ type: name, values: initialValues(chosen?.parameters ?? [], form.values.values) });
+    form.clearErrors();
+  };
+  return (
+    <form onSubmit={submit} className={styles.form} noValidate>
+      <NativeSelect
+        label="Type"
+        description={type?.description}
+        data={types.map(({ name, taskCount }) => ({
+          value: name,
+          label: `${name} (${taskCount} ${taskCount === 1 ? 'task' : 'tasks'})`,
+        }))}
+        {...form.getInputProps('type')}
+        onChange={(event) => chooseType(event.currentTarget.value)}
+      />
+      {isNew && (
+        <TextInput
+          label="Id"
+          description="Letters, digits, dots, underscores and hyphens. Made from the type’s name when left empty."
+          placeholder="nightly-backup"
+          autoComplete="off"
+          {...form.getInputProps('id')}
+        />
+      )}
+      <fieldset className={styles.group}>
+        <legend>Input</legend>
+        {type?.parameters.length === 0 && <p className="soft">This type takes no input.</p>}
+        {type?.parameters.map((parameter) => (
+          <ParameterField
+            key={parameter.name}
+            parameter={parameter}
+            value={form.values.values[parameter.name] ?? ''}
+            error={form.errors[`values.${parameter.name}`] as string | undefined}
+            onChange={(value) => form.setFieldValue(`values.${parameter.name}`, value)}
+          />
+        ))}
+      </fieldset>
+      <fieldset className={styles.group}>
+        <legend>Schedule</legend>
+        <ScheduleFields form={form} />
+      </fieldset>
+      {isNew && <Checkbox label="Start now" {...form.getInputProps('start', { type: 'checkbox' })} />}
+      {error !== null && error !== undefined && <ErrorNotice error={error} />}
+      <div className={styles.buttons}>
+        <Button type="submit" loading={isPending}>
+          {isNew ? (form.values.start ? 'Create and start' : 'Create') : 'Save'}
+        </Button>
+        {cancel}
+      </div>
+    </form>
+  );
+}
+
+function validate(values: FormValues, types: readonly ProcessType[]): Record<string, string> {
+  const errors: Record<string, string> = {};
+  const id = values.id.trim();
+  if (id !== '' && !ID_PATTERN.test(id))
+    errors.id = 'Up to 128 letters, digits, dots, underscores or hyphens, starting with a letter or digit';
+  for (const parameter of types.find(({ name }) => name === values.type)?.parameters ?? []) {
+    const problem = problemOf(parameter, values.values[parameter.name] ?? '');
+    if (problem !== null) errors[`values.${parameter.name}`] = problem;
+  }
+  return errors;
+}
+
+// The server names fields as in the request: `inputData.region` is the form's `values.region`.
+function fieldErrors(error: RequestError): Record<string, string> {
+  return Object.fromEntries(
+    error.fields.map(({ field, message }) => [field.replace(/^inputData\./, 'values.'), message]),
+  );
+}

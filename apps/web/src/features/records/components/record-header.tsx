@@ -1,0 +1,67 @@
+import type { ProcessRecord } from '@app/api-client';
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import { IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { StatusBadge } from '../../../shared/status/status-badge';
+import { CopyButton } from '../../../shared/text/copy-button';
+import type { useChangeRun } from '../api/change-run';
+import { DeleteRecord } from './delete-record';
+import { RecordActions } from './record-actions';
+import styles from './record-header.module.css';
+
+interface RecordHeaderProps {
+  record: ProcessRecord;
+  change: ReturnType<typeof useChangeRun>;
+  onDeleted: () => void;
+}
+
+/** Name, state and actions of a record. */
+export function RecordHeader({ record, change, onDeleted }: RecordHeaderProps) {
+  const [deleting, setDeleting] = useState(false);
+  const running = record.currentStatus === 'IN_PROGRESS';
+  const progress = running ? `${record.currentTaskIndex}/${record.totalTasks}` : undefined;
+  return (
+    <>
+      <header className={styles.header}>
+        <div className={styles.name}>
+          <h1 className={styles.id}>{record.id}</h1>
+          <CopyButton text={record.id} what="id" />
+          <StatusBadge status={record.currentStatus} size="large" detail={progress} />
+          <Link to="/types/$name" params={{ name: record.type }} className="soft">
+            {record.type}
+          </Link>
+        </div>
+        <div className={styles.actions}>
+          <RecordActions status={record.currentStatus} change={change} />
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconPencil size={15} />}
+            renderRoot={(props) => <Link to="/processes/$id/edit" params={{ id: record.id }} {...props} />}
+          >
+            Edit
+          </Button>
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <ActionIcon variant="default" size={30} aria-label="More actions" title="More actions">
+                <IconDots size={16} />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item
+                leftSection={<IconTrash size={15} />}
+                disabled={running}
+                title={running ? 'Stop it first' : undefined}
+                onClick={() => setDeleting(true)}
+              >
+                Delete…
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        </div>
+      </header>
+      {deleting && <DeleteRecord record={record} onCancel={() => setDeleting(false)} onDeleted={onDeleted} />}
+    </>
+  );
+}

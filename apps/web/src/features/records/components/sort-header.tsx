@@ -1,0 +1,29 @@
+import type { ProcessRecordSort } from '@app/api-client';
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import styles from './record.module.css';
+
+interface SortHeaderProps {
+  label: string;
+  by: 'id' | 'status' | 'type' | 'createdAt';
+  sort: ProcessRecordSort | undefined;
+  onSort: (sort: ProcessRecordSort) => void;
+}
+
+/** A column's header that sorts by it, and the other way round at the next click. */
+export function SortHeader({ label, by, sort = '-createdAt', onSort }: SortHeaderProps) {
+  const ascending = sort === by;
+  const descending = sort === `-${by}`;
+  const Arrow = ascending ? IconArrowUp : IconArrowDown;
+  const order = ascending ? ', sorted upwards' : descending ? ', sorted downwards' : '';
+  return (
+    <button
+      type="button"
+      className={styles.sortHeader}
+      aria-label={`Sort by ${label.toLowerCase()}${order}`}
+      onClick={() => onSort(ascending ? `-${by}` : by)}
+    >
+      {label}
+      {(ascending || descending) && <Arrow size={13} aria-hidden />}
+    </button>
+  );
+}

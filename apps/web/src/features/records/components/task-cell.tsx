@@ -1,0 +1,32 @@
+import type { TaskSummary } from '@app/api-client';
+import { Link } from '@tanstack/react-router';
+import { statusLook, taskDisplayStatus } from '../../../shared/status/display-status';
+import { StatusIcon } from '../../../shared/status/status-icon';
+import { Duration } from '../../../shared/time/duration';
+import styles from './record.module.css';
+
+/** One task of the matrix: its status and how long it took; leads to its output. */
+export function TaskCell({ recordId, task }: { recordId: string; task: TaskSummary | undefined }) {
+  if (task === undefined)
+    return (
+      <span className={styles.noTask} title="Not a task of this process" aria-hidden>
+        ·
+      </span>
+    );
+  const { word, tone } = statusLook(taskDisplayStatus(task));
+  const ran = task.startedAt !== null && task.status !== 'SKIPPED';
+  return (
+    <Link
+      to="/processes/$id"
+      params={{ id: recordId }}
+      search={{ task: task.taskIndex }}
+      className={styles.taskCell}
+      title={`${task.taskName}: ${word}${task.errorMessage ? `, ${task.errorMessage}` : ''}`}
+      aria-label={`${task.taskName}: ${word}`}
+      style={{ color: `var(--status-${tone})` }}
+    >
+      <StatusIcon tone={tone} />
+      {ran ? <Duration from={task.startedAt} to={task.status === 'IN_PROGRESS' ? null : task.completedAt} /> : word}
+    </Link>
+  );
+}

@@ -1,0 +1,10 @@
+import { getProcessRun } from '@app/api-client';
+import { queryOptions } from '@tanstack/react-query';
+
+/** A run with its tasks and their attempts. */
+export function runQuery(recordId: string, runId: string) {
+  return queryOptions({
+    queryKey: ['runs', 'detail', recordId, runId] as const,
+    queryFn: async ({ signal }) => (await getProcessRun({ path: { runId }, signal, throwOnError: true })).data,
+  });
+}

@@ -1,0 +1,67 @@
+import type { Statistics, StatisticsWindow } from '@app/api-client';
+import { SegmentedControl, Skeleton } from '@mantine/core';
+import { formatDuration } from '../../../shared/time/format-duration';
+import styles from './statistics.module.css';
+import { ThroughputChart } from './throughput-chart';
+
+const WINDOWS: readonly { value: StatisticsWindow; label: string }[] = [
+  { value: '1h', label: '1 h' },
+  { value: '24h', label: '24 h' },
+  { value: '7d', label: '7 d' },
+];
+
+interface ThroughputPanelProps {
+  statistics: Statistics | undefined;
+  window: StatisticsWindow;
+  onWindowChange: (window: StatisticsWindow) => void;
+}
+
+/** What ended lately, how long it took, and what waits now. */
+export function ThroughputPanel({ statistics, window, onWindowChange }: ThroughputPanelProps) {
+  return (
+    <section className={styles.throughput} aria-label="Runs that ended">
+      <div className={styles.throughputHead}>
+        <h2>Runs that ended</h2>
+        <SegmentedControl
+          size="xs"
+          aria-label="How far back"
+          value={window}
+          data={[...WINDOWS]}
+          onChange={(value) => onWindowChange(WINDOWS.find((one) => one.value === value)?.value ?? '24h')}
+        />
+      </div>
+      {statistics === undefined ? (
+        <Skeleton height={44} />
+      ) : (
+        <>
+          <ThroughputChart throughput={statistics.throughput} />
+          <Figures statistics={statistics} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function Figures({ statistics }: { statistics: Statistics }) {
+  const { throughput, queueDepth, oldestWaitingMs, runningTasks } = statistics;
+  const { completed, failed, stopped, p50DurationMs, p99DurationMs } = throughput;
+  const figures: [string, string][] = [
+    ['completed', String(completed)],
+    ['failed', String(failed)],
+    ['stopped', String(stopped)],
+    ['median', p50DurationMs === null ? '–' : formatDuration(p50DurationMs)],
+    ['99 % under', p99DurationMs === null ? '–' : formatDuration(p99DurationMs)],
+    ['tasks running', String(runningTasks)],
+    ['waiting for a worker', String(queueDepth)],
+    ...(oldestWaitingMs === null ? [] : [['longest wait', formatDuration(oldestWaitingMs)] as [string, string]]),
+  ];
+  return (
+    <dl className={styles.figures}>
+      {figures.map(([name, value]) => (
+        <div key={name}>
+          <dd>{value}</dd> <dt>{name}</dt>
+        </div>
+      ))}
+    </dl>
+  );
+}

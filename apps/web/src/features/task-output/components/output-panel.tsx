@@ -1,0 +1,134 @@
+import type { Task, TaskAttempt } from '@app/api-client';
+import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useState } from 'react';
+import { ErrorNotice } from '../../../shared/feedback/error-notice';
+import { outcomeDisplayStatus, statusLook } from '../../../shared/status/display-status';
+import { logDownloadUrl } from '../api/get-log';
+import type { LogSource } from './log-source';
+import { LogView } from './log-view';
+import styles from './output.module.css';
+import { useLiveLog } from './use-live-log';
+import { useStoredLog } from './use-stored-log';
+
+interface OutputPanelProps {
+  task: Task;
+  /** The latest when undefined. */
+  attempt: number | undefined;
+  onAttemptChange: (attempt: number) => void;
+}
+
+/** What an attempt of a task printed: live while it runs. */
+export function OutputPanel({ task, attempt: chosen, onAttemptChange }: OutputPanelProps) {
+  const attempt = task.attempts.find((one) => one.attempt === chosen) ?? task.attempts.at(-1);
+  const [follow, setFollow] = useState(true);
+  const [wrap, setWrap] = useState(false);
+  const [search, setSearch] = useState('');
+  const view = { follow, onFollowChange: setFollow, wrap, search };
+  return (
+    <section className={styles.panel} aria-label={`Output of ${task.taskName}`}>
+      <header className={styles.head}>
+        <h2 className={styles.title}>
+          Output <span className="soft">{task.taskName}</span>
+        </h2>
+        {task.attempts.length > 1 && attempt && (
+          <NativeSelect
+            size="xs"
+            aria-label="Attempt"
+            value={attempt.attempt}
+            data={task.attempts.map((one) => ({ value: String(one.attempt), label: attemptLabel(one) }))}
+            onChange={(event) => onAttemptChange(Number(event.currentTarget.value))}
+          />
+        )}
+        <span className={styles.tools}>
+          <TextInput
+            size="xs"
+            className={styles.search}
+            aria-label="Mark text in the output"
+            placeholder="Mark text"
+            value={search}
+            onChange={(event) => setSearch(event.currentTarget.value)}
+          />
+          <Checkbox
+            size="xs"
+            label="Follow"
+            checked={follow}
+            onChange={(event) => setFollow(event.currentTarget.checked)}
+          />
+          <Checkbox size="xs" label="Wrap" checked={wrap} onChange={(event) => setWrap(event.currentTarget.checked)} />
+          {attempt && (
+            <a className={styles.download} href={logDownloadUrl(task.id, attempt.attempt)} download>
+              <IconDownload size={15} aria-hidden /> Download
+            </a>
+          )}
+        </span>
+      </header>
+      {attempt === undefined ? (
+        <p className={styles.note}>{task.status === 'SKIPPED' ? 'Kept from an earlier run.' : 'Not started yet.'}</p>
+      ) : (
+        <AttemptOutput key={`${task.id} ${attempt.attempt}`} task={task} attempt={attempt} view={view} />
+      )}
+    </section>
+  );
+}
+
+interface ViewState {
+  readonly follow: boolean;
+  readonly onFollowChange: (follow: boolean) => void;
+  readonly wrap: boolean;
+  readonly search: string;
+}
+
+interface AttemptOutputProps {
+  task: Task;
+  attempt: TaskAttempt;
+  view: ViewState;
+}
+
+// What began as a live view stays one: the lines on screen are not read again when the attempt ends.
+function AttemptOutput({ task, attempt, view }: AttemptOutputProps) {
+  const [live] = useState(attempt.completedAt === null);
+  return live ? (
+    <LiveOutput task={task} attempt={attempt} view={view} />
+  ) : (
+    <StoredOutput task={task} attempt={attempt} view={view} />
+  );
+}
+
+function LiveOutput({ task, attempt, view }: AttemptOutputProps) {
+  const { source, lost } = useLiveLog(task.id, attempt.attempt);
+  const running = attempt.completedAt === null;
+  return (
+    <>
+      {lost && running && <p className={styles.warning}>The connection was lost. Reconnecting…</p>}
+      <Lines source={source} task={task} attempt={attempt} view={view} />
+    </>
+  );
+}
+
+function StoredOutput({ task, attempt, view }: AttemptOutputProps) {
+  const { source, isPending, error, retry } = useStoredLog(task.id, attempt.attempt);
+  if (error) return <ErrorNotice title="The output could not be read." error={error} onRetry={retry} />;
+  if (isPending) return <p className={styles.note}>Reading…</p>;
+  return <Lines source={source} task={task} attempt={attempt} view={view} />;
+}
+
+function Lines({ source, task, attempt, view }: AttemptOutputProps & { source: LogSource }) {
+  const running = attempt.completedAt === null;
+  return (
+    <>
+      {attempt.outputTruncated && (
+        <p className={styles.warning}>The command wrote more than is kept: what follows is not complete.</p>
+      )}
+      {source.last === 0 ? (
+        <p className={styles.note}>{running ? 'Nothing printed yet.' : 'It printed nothing.'}</p>
+      ) : (
+        <LogView source={source} label={`Lines of ${task.taskName}, attempt ${attempt.attempt}`} {...view} />
+      )}
+    </>
+  );
+}
+
+function attemptLabel(attempt: TaskAttempt): string {
+  return `Attempt ${attempt.attempt}: ${statusLook(outcomeDisplayStatus(attempt.outcome)).word.toLowerCase()}`;
+}

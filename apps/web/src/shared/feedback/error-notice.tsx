@@ -1,0 +1,24 @@
+import { Button } from '@mantine/core';
+import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
+import { messageOf, RequestError } from '../request/request-error';
+import styles from './feedback.module.css';
+
+/** Says in place what went wrong, and offers to try again. */
+export function ErrorNotice({ error, onRetry, title }: { error: unknown; onRetry?: () => void; title?: string }) {
+  const requestId = error instanceof RequestError ? error.requestId : undefined;
+  return (
+    <div className={styles.error} role="alert">
+      <IconAlertTriangle size={18} aria-hidden />
+      <div className={styles.errorText}>
+        {title && <strong>{title} </strong>}
+        {messageOf(error)}
+        {requestId && <div className="soft mono">Request {requestId}</div>}
+      </div>
+      {onRetry && (
+        <Button size="compact-sm" variant="default" leftSection={<IconRefresh size={14} />} onClick={onRetry}>
+          Try again
+        </Button>
+      )}
+    </div>
+  );
+}

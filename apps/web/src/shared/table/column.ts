@@ -1,0 +1,11 @@
+import type { ReactNode } from 'react';
+
+/** A column of a `VirtualTable`; the first one stays in sight when the table scrolls sideways. */
+export interface Column<Row> {
+  readonly key: string;
+  readonly header: ReactNode;
+  /** In pixels; columns grow in proportion when there is room. */
+  readonly width: number;
+  readonly align?: 'end';
+  readonly cell: (row: Row) => ReactNode;
+}

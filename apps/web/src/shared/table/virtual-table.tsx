@@ -1,0 +1,108 @@
+import { Skeleton } from '@mantine/core';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { ErrorNotice } from '../feedback/error-notice';
+import type { Column } from './column';
+import { VirtualRow } from './virtual-row';
+import styles from './virtual-table.module.css';
+
+const ROW_HEIGHT = 36;
+const ROWS_AHEAD = 12;
+
+interface VirtualTableProps<Row> {
+  /** Names the table for screen readers. */
+  label: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+  /** Changes when a row should glow, e.g. its status. */
+  rowState: (row: Row) => string;
+  isLoading: boolean;
+  error: unknown;
+  onRetry: () => void;
+  /** Shown in place of the rows when there are none. */
+  empty: ReactNode;
+  /** Called when the end comes into sight; undefined when there is no more. */
+  onEndReached: (() => void) | undefined;
+  isLoadingMore: boolean;
+  /** Rows in all pages together. */
+  total: number;
+}
+
+/** A table that draws only the rows in sight; header and first column stay in place. Works with any row count. */
+export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
+  const { columns, rows, onEndReached, isLoading } = props;
+  const scroller = useRef<HTMLElement>(null);
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: ROWS_AHEAD,
+    getItemKey: (index) => keyAt(props, index),
+    initialRect: { width: 1000, height: 600 },
+  });
+  const items = virtualizer.getVirtualItems();
+  const first = items[0];
+  const last = items.at(-1);
+  const lastIndex = last?.index ?? -1;
+  const nearEnd = rows.length > 0 && lastIndex >= rows.length - ROWS_AHEAD;
+  useEffect(() => {
+    if (nearEnd && rows.length > 0) onEndReached?.();
+  }, [nearEnd, rows.length, onEndReached]);
+
+  if (props.error && rows.length === 0) return <ErrorNotice error={props.error} onRetry={props.onRetry} />;
+  if (!isLoading && rows.length === 0) return <div className={styles.frame}>{props.empty}</div>;
+  const others = columns.slice(1).reduce((sum, column) => sum + column.width, 0);
+  const minWidth = `calc(${others}px + min(${columns[0]?.width ?? 0}px, 44vw))`;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section ref={scroller} className={styles.frame} tabIndex={0} aria-label={props.label}>
+      <table className={styles.table} aria-rowcount={props.total + 1} aria-busy={isLoading} style={{ minWidth }}>
+        <colgroup>
+          {columns.map((column, index) => (
+            <col key={column.key} style={{ width: index === 0 ? `min(${column.width}px, 44vw)` : column.width }} />
+          ))}
+        </colgroup>
+        <thead>
+          <tr aria-rowindex={1}>
+            {columns.map((column) => (
+              <th key={column.key} scope="col" className={column.align === 'end' ? styles.end : undefined}>
+                {column.header}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {isLoading && <SkeletonRows columns={columns} />}
+          {first && first.start > 0 && <tr aria-hidden style={{ height: first.start }} />}
+          {items.map((item) => {
+            const row = rows[item.index];
+            if (row === undefined) return null;
+            return (
+              <VirtualRow key={item.key} row={row} index={item.index} columns={columns} state={props.rowState(row)} />
+            );
+          })}
+          {last && <tr aria-hidden style={{ height: virtualizer.getTotalSize() - last.end }} />}
+          {props.isLoadingMore && <SkeletonRows columns={columns} count={3} />}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function keyAt<Row>(props: VirtualTableProps<Row>, index: number): string {
+  const row = props.rows[index];
+  return row === undefined ? String(index) : props.rowKey(row);
+}
+
+function SkeletonRows<Row>({ columns, count = 8 }: { columns: readonly Column<Row>[]; count?: number }) {
+  return Array.from({ length: count }, (_, row) => (
+    <tr key={row} aria-hidden>
+      {columns.map((column, index) => (
+        <td key={column.key}>
+          <Skeleton height={10} width={index === 0 ? '70%' : '45%'} radius="xl" />
+        </td>
+      ))}
+    </tr>
+  ));
+}

@@ -1,0 +1,2 @@
+// Stands for stylesheets in component tests.
+module.exports = {};
