@@ -1,5 +1,5 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { StartupError } from '@app/config';
 
 /**
@@ -9,10 +9,17 @@ import { StartupError } from '@app/config';
 export function prepareDataFolder(path: string): void {
   const probe = join(path, `.write-test-${process.pid}`);
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeFolder(path);
     writeFileSync(probe, 'x');
     rmSync(probe);
   } catch (error) {
     throw new StartupError(`DATA_DIR ${path} cannot be written: ${(error as Error).message}`);
   }
+}
+
+// Node's own recursive form never returns where a folder cannot be made below an existing one (/proc).
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
 }

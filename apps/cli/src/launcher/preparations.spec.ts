@@ -42,6 +42,12 @@ describe('prepareDataFolder', () => {
     writeFileSync(path, '');
     expect(() => prepareDataFolder(path)).toThrow(`DATA_DIR ${path} cannot be written: `);
   });
+
+  // As root nearly every folder can be made; not there.
+  const kernelFolder = process.platform === 'linux' ? it : it.skip;
+  kernelFolder('names DATA_DIR when it cannot be made, instead of trying for ever', () => {
+    expect(() => prepareDataFolder('/proc/no/such')).toThrow('DATA_DIR /proc/no/such cannot be written: ');
+  });
 });
 
 describe('adminPassword', () => {
