@@ -89,7 +89,11 @@ export async function rollingRestart({ log, topology }: FaultContext): Promise<v
   }
 }
 
-/** Workers that are neither frozen nor being started. */
-export function steadyWorkers({ topology }: FaultContext): Service[] {
-  return topology.workers.filter((worker) => worker.pid > 0 && !worker.isFrozen);
+/** A worker that is neither frozen nor being started; waits for one. */
+export async function steadyWorker({ topology, pause }: FaultContext, random: SeededRandom): Promise<Service> {
+  for (;;) {
+    const steady = topology.workers.filter((worker) => worker.pid > 0 && !worker.isFrozen);
+    if (steady.length > 0) return random.pick(steady);
+    await pause(LOOK_EVERY_MS);
+  }
 }

@@ -1,6 +1,6 @@
 import { SILENT_MS } from '../topology/topology';
 import { outlastingSteps } from '../workload/process-types';
-import { freezeWorker, repeat, steadyWorkers } from './faults';
+import { freezeWorker, repeat, steadyWorker } from './faults';
 import type { Scenario } from './scenario';
 
 const AT_A_TIME = 2;
@@ -19,8 +19,8 @@ export const freezes: Scenario = {
       Array.from({ length: AT_A_TIME }, (_, lane) => {
         const random = context.random.stream(`freezes ${lane}`);
         const own = Math.floor((times + lane) / AT_A_TIME);
-        return repeat(context, random, own, [500, 2_000], () =>
-          freezeWorker(context, random.pick(steadyWorkers(context))),
+        return repeat(context, random, own, [500, 2_000], async () =>
+          freezeWorker(context, await steadyWorker(context, random)),
         );
       }),
     );

@@ -1,5 +1,5 @@
 import { mixedSteps } from '../workload/process-types';
-import { killApi, killWorker, repeat, steadyWorkers } from './faults';
+import { killApi, killWorker, repeat, steadyWorker } from './faults';
 import { failsWithoutRetries, type Scenario } from './scenario';
 
 export const kills: Scenario = {
@@ -16,8 +16,7 @@ export const kills: Scenario = {
     const [workers, api] = [random.stream('worker kills'), random.stream('API kills')];
     await Promise.all([
       repeat(context, workers, scaled(200), [800, 2_400], async () => {
-        const candidates = steadyWorkers(context);
-        if (candidates.length > 0) await killWorker(context, workers.pick(candidates));
+        await killWorker(context, await steadyWorker(context, workers));
       }),
       repeat(context, api, scaled(50), [3_200, 9_600], () => killApi(context)),
     ]);

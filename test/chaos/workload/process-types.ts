@@ -31,7 +31,7 @@ export function mixedSteps(random: SeededRandom, maxRetries = RETRIES): ChaosTyp
 
 /** Commands that outlast lease and grace, and one whose first attempt ends while its worker is frozen. */
 export const outlastingSteps = (silentMs: number): ChaosType => {
-  const beats = Math.ceil((silentMs * 1.5) / 50);
+  const beats = Math.ceil((silentMs * 2) / 50);
   return {
     name: 'chaos-outlasting',
     commands: [steady(beats), lateThenLong(20, beats), QUICK],
