@@ -1,6 +1,9 @@
 /** How commands are kept apart and made sure to end; detected once when the executor starts. */
 export type IsolationMode = 'pid-namespace' | 'user-pid-namespace' | 'process-group' | 'job';
 
+/** The modes of POSIX hosts. */
+export type PosixIsolation = Exclude<IsolationMode, 'job'>;
+
 /** One command to run. */
 export interface CommandSpec {
   /** Names the attempt in spool files and logs, e.g. `<task id>-<attempt>`; [A-Za-z0-9_-]+ */
@@ -44,6 +47,8 @@ export interface RunningCommand {
 export abstract class CommandExecutor {
   /** Known after `start()`. */
   abstract readonly isolation: IsolationMode;
+  /** Stronger modes that the host refused, each as `<mode>: <what the host said>`; for the log. */
+  abstract readonly refusals: readonly string[];
   /** Detects the isolation mode and starts the slots. Throws with a clear line when commands cannot run here. */
   abstract start(): Promise<void>;
   /** Runs a command in a free slot; callers keep at most `concurrency` commands at once. Never throws. */

@@ -1,0 +1,70 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { GUARD_RECORD_BYTES } from './guard-loop';
+
+export interface LeaseGuardSettings {
+  /** File with the text of `guardLoop()`. */
+  readonly loopPath: string;
+  readonly shell: string;
+  /** The executor's folder, with a folder for each slot; the guard removes it at the end. */
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/**
+ * A small process beside the worker that kills all commands when the worker does not renew its lease in time, and when
+ * the worker is gone. It is a process of its own because a frozen or blocked worker can do nothing for itself.
+ */
+export class LeaseGuard {
+  private process: ChildProcess | null = null;
+  private validUntil: number | null = null;
+  private closed = false;
+
+  constructor(private readonly settings: LeaseGuardSettings) {}
+
+  /** Starts it, again whenever it dies. Throws when the host cannot. */
+  async start(): Promise<void> {
+    const { shell, loopPath, folder, environment } = this.settings;
+    const guard = spawn(shell, [loopPath, folder], {
+      cwd: '/',
+      env: { ...environment },
+      stdio: ['pipe', 'ignore', 'ignore'],
+      detached: true,
+    });
+    guard.stdin.on('error', () => undefined);
+    await once(guard, 'spawn');
+    guard.once('exit', () => void this.replace());
+    this.process = guard;
+    if (this.validUntil !== null) this.send(this.validUntil - performance.now());
+  }
+
+  /** Whether commands may start: true before the first renewal too. */
+  get holds(): boolean {
+    return this.validUntil === null || performance.now() < this.validUntil;
+  }
+
+  /** From now on commands may live for `validForMs`, counted from this call. */
+  renew(validForMs: number): void {
+    this.validUntil = performance.now() + validForMs;
+    this.send(validForMs);
+  }
+
+  /** Ends the guard; it kills what is left and removes the folder first. */
+  async close(): Promise<void> {
+    this.closed = true;
+    const guard = this.process;
+    if (guard === null || guard.exitCode !== null || guard.signalCode !== null) return;
+    const exit = once(guard, 'exit');
+    guard.stdin?.end();
+    await exit;
+  }
+
+  private send(validForMs: number): void {
+    const seconds = Math.max(validForMs, 1) / 1000;
+    this.process?.stdin?.write(`${seconds.toFixed(3).padStart(GUARD_RECORD_BYTES - 1, '0')}\n`);
+  }
+
+  private async replace(): Promise<void> {
+    if (!this.closed) await this.start().catch(() => undefined);
+  }
+}

@@ -1,0 +1,144 @@
+import { accessSync, constants, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CommandExecutor, type CommandSpec, type PosixIsolation, type RunningCommand } from './command-executor';
+import { readArgumentsLimit } from './command-refusal';
+import { CommandRun, type RunSite } from './command-run';
+import { type CommandExecutorOptions, environmentBase } from './executor-options';
+import { guardLoop } from './lease/guard-loop';
+import { LeaseGuard } from './lease/lease-guard';
+import { prepareCommand } from './prepare-command';
+import { Slot } from './slot/slot';
+import { slotLoop } from './slot/slot-loop';
+import { SlotPool } from './slot/slot-pool';
+
+const SHELLS = ['/bin/bash', '/usr/bin/bash', '/usr/local/bin/bash', '/bin/sh'];
+const MEMORY_FOLDER = '/dev/shm';
+
+/** Runs commands on Linux and macOS, each in a slot: see `slotLoop` for how, `NamespaceTree` and `GroupTree` for what ends. */
+export class PosixCommandExecutor extends CommandExecutor {
+  private readonly base: Readonly<Record<string, string>>;
+  private readonly shell: string;
+  private readonly argumentsLimit = readArgumentsLimit();
+  private readonly runs = new Set<CommandRun<Slot>>();
+  private readonly refused: string[] = [];
+  private mode: PosixIsolation | null = null;
+  private folder: string | null = null;
+  private pool: SlotPool | null = null;
+  private guard: LeaseGuard | null = null;
+  private slotsStarted = 0;
+  private readonly site: RunSite<Slot>;
+
+  constructor(private readonly options: CommandExecutorOptions) {
+    super();
+    this.base = { ...environmentBase(options.environment) };
+    this.shell = options.slotShell ?? SHELLS.find((path) => existsSync(path)) ?? '/bin/sh';
+    this.site = {
+      killGraceMs: options.killGraceMs,
+      prepare: (spec) =>
+        prepareCommand(spec, {
+          base: this.base,
+          argumentsLimit: this.argumentsLimit,
+          defaultDirectory: options.defaultDirectory,
+        }),
+      acquire: () => this.pool?.acquire() ?? Promise.reject(new Error('the executor has not been started')),
+      release: (slot) => void this.pool?.release(slot),
+      holdUp: () => (this.guard?.holds === false ? "the worker's lease has run out" : null),
+    };
+  }
+
+  get isolation(): PosixIsolation {
+    if (this.mode === null) throw new Error('the executor has not been started');
+    return this.mode;
+  }
+
+  get refusals(): readonly string[] {
+    return this.refused;
+  }
+
+  async start(): Promise<void> {
+    const folder = mkdtempSync(join(this.options.runtimeDirectory ?? memoryFolder(), 'process-orchestrator-'));
+    this.folder = folder;
+    try {
+      writeFileSync(join(folder, 'guard.sh'), guardLoop());
+      this.guard = new LeaseGuard({
+        loopPath: join(folder, 'guard.sh'),
+        shell: this.shell,
+        folder,
+        environment: this.base,
+      });
+      await this.guard.start();
+      const first = await this.startFirstSlot(folder);
+      this.pool = new SlotPool(this.options.concurrency, () => this.startSlot(folder, this.isolation));
+      this.pool.add(first);
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
+  }
+
+  run(spec: CommandSpec): RunningCommand {
+    const run = new CommandRun(spec, this.site);
+    this.runs.add(run);
+    void run.end.then(() => this.runs.delete(run));
+    return run;
+  }
+
+  renewLease(validForMs: number): void {
+    this.guard?.renew(validForMs);
+  }
+
+  async close(): Promise<void> {
+    const ends = [...this.runs].map((run) => {
+      run.abandon('the executor was closed');
+      return run.end;
+    });
+    await Promise.all(ends);
+    await this.pool?.close();
+    await this.guard?.close();
+    if (this.folder !== null) rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async startFirstSlot(folder: string): Promise<Slot> {
+    for (const mode of this.candidates()) {
+      try {
+        const slot = await this.startSlot(folder, mode);
+        this.mode = mode;
+        return slot;
+      } catch (error) {
+        this.refused.push(`${mode}: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
+    throw new Error(`commands cannot run on this host (${this.refused.join('; ')})`);
+  }
+
+  private candidates(): PosixIsolation[] {
+    const wanted = this.options.isolation ?? 'auto';
+    if (wanted === 'job') throw new Error('the isolation mode "job" exists on Windows only');
+    if (wanted !== 'auto') return [wanted];
+    if (process.platform !== 'linux') return ['process-group'];
+    return [process.getuid?.() === 0 ? 'pid-namespace' : 'user-pid-namespace', 'process-group'];
+  }
+
+  private startSlot(folder: string, isolation: PosixIsolation): Promise<Slot> {
+    const loopPath = join(folder, `${isolation}.sh`);
+    if (!existsSync(loopPath)) writeFileSync(loopPath, slotLoop(isolation));
+    this.slotsStarted += 1;
+    return Slot.start({
+      isolation,
+      folder: join(folder, `slot-${this.slotsStarted}`),
+      loopPath,
+      shell: this.shell,
+      environment: this.base,
+    });
+  }
+}
+
+function memoryFolder(): string {
+  try {
+    accessSync(MEMORY_FOLDER, constants.W_OK);
+    return MEMORY_FOLDER;
+  } catch {
+    return tmpdir();
+  }
+}

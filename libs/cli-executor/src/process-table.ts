@@ -1,0 +1,136 @@
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+
+export interface ProcessEntry {
+  readonly pid: number;
+  readonly parentPid: number;
+  readonly groupId: number;
+}
+
+/** Range of process ids that were given out while something ran: after `from`, up to and including `to`. */
+export interface PidRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * The live processes (zombies left out) that this process can see, from /proc; empty where there is none (macOS).
+ * @param range only these ids; all when absent or when the ids have started again from the bottom
+ */
+export function readProcesses(range?: PidRange): ProcessEntry[] {
+  const entries: ProcessEntry[] = [];
+  for (const pid of readPids(range)) {
+    const entry = readProcess(pid);
+    if (entry !== null) entries.push(entry);
+  }
+  return entries;
+}
+
+/** The processes below `root`, without itself. */
+export function descendantsOf(root: number, processes: readonly ProcessEntry[]): ProcessEntry[] {
+  const children = new Map<number, ProcessEntry[]>();
+  for (const entry of processes) {
+    const siblings = children.get(entry.parentPid);
+    if (siblings) siblings.push(entry);
+    else children.set(entry.parentPid, [entry]);
+  }
+  const found: ProcessEntry[] = [];
+  const open = [root];
+  for (let pid = open.pop(); pid !== undefined; pid = open.pop()) {
+    const below = children.get(pid) ?? [];
+    found.push(...below);
+    open.push(...below.map((child) => child.pid));
+  }
+  return found;
+}
+
+/**
+ * Whether a process was started with all of these variables.
+ * @param variables as `NAME=value`; none means no
+ */
+export function hasVariables(pid: number, variables: readonly string[]): boolean {
+  if (variables.length === 0) return false;
+  try {
+    const environment = `\0${readFileSync(`/proc/${pid}/environ`, 'utf8')}`;
+    return variables.every((variable) => environment.includes(`\0${variable}\0`));
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a process has the file open. */
+export function holdsFile(pid: number, path: string): boolean {
+  try {
+    return readdirSync(`/proc/${pid}/fd`).some((fd) => linkTarget(`/proc/${pid}/fd/${fd}`) === path);
+  } catch {
+    return false;
+  }
+}
+
+/** When a live process started, as the kernel counts; null when it is gone. Tells it from a later one with its id. */
+export function startOf(pid: number): string | null {
+  const fields = readStat(pid);
+  return fields === null || isDead(fields[0]) ? null : (fields[STARTED_FIELD] ?? null);
+}
+
+/** The process id given out last; null where /proc does not tell. */
+export function lastPid(): number | null {
+  try {
+    const last = readFileSync('/proc/loadavg', 'latin1').trim().split(' ').at(-1);
+    return last === undefined ? null : Number(last);
+  } catch {
+    return null;
+  }
+}
+
+/** Sends a signal; a process or group (negative) that is gone, or is not ours, is no error. Tells whether it was there. */
+export function sendSignal(pid: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    process.kill(pid, signal);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function readPids(range?: PidRange): number[] {
+  let names: string[];
+  try {
+    names = readdirSync('/proc');
+  } catch {
+    return [];
+  }
+  const pids = names.map(Number).filter((pid) => Number.isInteger(pid));
+  if (range === undefined || range.to < range.from) return pids;
+  return pids.filter((pid) => pid > range.from && pid <= range.to);
+}
+
+function readProcess(pid: number): ProcessEntry | null {
+  const fields = readStat(pid);
+  if (fields === null || isDead(fields[0])) return null;
+  return { pid, parentPid: Number(fields[1]), groupId: Number(fields[2]) };
+}
+
+/** Position of `starttime` among the fields that `readStat` gives. */
+const STARTED_FIELD = 19;
+
+/** proc(5), from the third field on: state, parent, group, …; the second, a name in brackets, may hold anything. */
+function readStat(pid: number): string[] | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    return null;
+  }
+}
+
+function isDead(state: string | undefined): boolean {
+  return state === 'Z' || state === 'X';
+}
+
+function linkTarget(path: string): string | null {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,145 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  descendantsOf,
+  hasVariables,
+  holdsFile,
+  lastPid,
+  type ProcessEntry,
+  readProcesses,
+  sendSignal,
+} from '../process-table';
+
+/** Everything that one command started, as far as the isolation mode can tell it from the rest of the host. */
+export interface ProcessTree {
+  /** SIGTERM to every process; SIGCONT lets a stopped one take it. Tells whether there was any. */
+  terminate(): boolean;
+  /** SIGKILL to every process. */
+  kill(): void;
+  /** After the command's shell has ended: kills what is left, and resolves when it is gone. */
+  settle(): Promise<void>;
+  /** Kills processes of this command that hold a file open after `settle()`. */
+  killHolders(path: string): void;
+}
+
+/** The tree of a slot that is the first process of a namespace: all of the namespace, by the kernel's word. */
+export class NamespaceTree implements ProcessTree {
+  /** @param initPid the namespace's first process, as this process sees it */
+  constructor(private readonly initPid: number) {}
+
+  terminate(): boolean {
+    return terminateAll(() => descendantsOf(this.initPid, readProcesses()));
+  }
+
+  kill(): void {
+    sendSignal(this.initPid, 'SIGKILL');
+  }
+
+  // The slot has killed and awaited what was left before it reported.
+  async settle(): Promise<void> {}
+
+  killHolders(): void {}
+}
+
+/**
+ * The tree of a command that runs in a process group of the host: the group, what descends from it while it lives, and
+ * what carries the command's marker variables in its environment, which finds those that left the group by setsid(2).
+ * A process that leaves the group and clears its environment escapes.
+ */
+export class GroupTree implements ProcessTree {
+  private readonly firstPid = lastPid();
+
+  /**
+   * @param slotPid the slot's shell, parent of the command
+   * @param groupPath holds the command's group id once it has started
+   * @param marker variables (`NAME=value`) that together only this command has
+   */
+  constructor(
+    private readonly slotPid: number,
+    private readonly groupPath: string,
+    private readonly marker: readonly string[],
+  ) {}
+
+  terminate(): boolean {
+    const group = this.groupId();
+    if (group === null) return false;
+    return terminateAll(() => this.members(group), group);
+  }
+
+  kill(): void {
+    const group = this.groupId();
+    if (group !== null) sendSignal(-group, 'SIGKILL');
+    for (const member of this.members(group)) sendSignal(member.pid, 'SIGKILL');
+  }
+
+  async settle(): Promise<void> {
+    const group = this.groupId();
+    for (let round = 0; round < SETTLE_ROUNDS; round += 1) {
+      const left = this.startedSince().filter(
+        (entry) => entry.groupId === group || hasVariables(entry.pid, this.marker),
+      );
+      if (left.length === 0) break;
+      for (const entry of left) sendSignal(entry.pid, 'SIGKILL');
+      await delay(SETTLE_INTERVAL_MS);
+    }
+    // The id may name another group from now on.
+    writeFileSync(this.groupPath, '');
+  }
+
+  killHolders(path: string): void {
+    for (const entry of this.startedSince()) {
+      if (holdsFile(entry.pid, path)) sendSignal(entry.pid, 'SIGKILL');
+    }
+  }
+
+  private members(group: number | null): ProcessEntry[] {
+    const processes = readProcesses();
+    const found = new Set(descendantsOf(this.slotPid, processes));
+    for (const entry of processes) {
+      if (entry.groupId === group || hasVariables(entry.pid, this.marker)) found.add(entry);
+    }
+    return [...found];
+  }
+
+  /** Processes with ids given out since the command began: a superset of its own. */
+  private startedSince(): ProcessEntry[] {
+    const to = lastPid();
+    return readProcesses(this.firstPid === null || to === null ? undefined : { from: this.firstPid, to });
+  }
+
+  private groupId(): number | null {
+    try {
+      const group = Number(readFileSync(this.groupPath, 'latin1'));
+      return Number.isInteger(group) && group > 1 ? group : null;
+    } catch {
+      return null;
+    }
+  }
+}
+
+const SETTLE_ROUNDS = 200;
+const SETTLE_INTERVAL_MS = 5;
+/** A tree that forks while it is walked is walked again. */
+const TERMINATE_ROUNDS = 5;
+
+function terminateAll(find: () => readonly ProcessEntry[], group?: number): boolean {
+  const told = new Set<number>();
+  if (group !== undefined && find().length === 0) return signalGroup(group);
+  for (let round = 0; round < TERMINATE_ROUNDS; round += 1) {
+    const fresh = find().filter((entry) => !told.has(entry.pid));
+    if (fresh.length === 0) break;
+    for (const { pid } of fresh) {
+      told.add(pid);
+      sendSignal(pid, 'SIGTERM');
+      sendSignal(pid, 'SIGCONT');
+    }
+  }
+  return told.size > 0;
+}
+
+/** Where the host does not list its processes, the group is all that can be reached. */
+function signalGroup(group: number): boolean {
+  const found = sendSignal(-group, 'SIGTERM');
+  sendSignal(-group, 'SIGCONT');
+  return found;
+}
