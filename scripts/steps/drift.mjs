@@ -6,11 +6,10 @@ import { writeFile } from 'node:fs/promises';
 import { ROOT, run, runTool, StepFailed } from './tool.mjs';
 
 const require = createRequire(import.meta.url);
-const built = (path) => join(ROOT, 'dist', path);
 
 /** What is generated from the code and committed: a file or folder, and how a draft of it is made. */
 const ARTEFACTS = [
-  { path: 'openapi.yaml', make: (draft) => run(process.execPath, [built('apps/api/src/openapi.js'), draft]) },
+  { path: 'openapi.yaml', make: (draft) => run(process.execPath, [join(ROOT, 'dist/apps/api/src/openapi.js'), draft]) },
   {
     path: 'libs/api-client/src/generated',
     make: (draft, drafts) =>
@@ -62,8 +61,9 @@ async function withDrafts(use) {
 
 /** The schema that the migrations make in an empty database. */
 async function dumpSchema(draft, drafts) {
-  const { PostgresServer } = require(built('libs/database/src/embedded/index.js'));
-  const { dumpSchema: dump, runMigrations } = require(built('libs/database/src/index.js'));
+  require('../../libs/testing/src/typescript-hook.cjs');
+  const { PostgresServer } = require('../../libs/database/src/embedded/index.ts');
+  const { dumpSchema: dump, runMigrations } = require('../../libs/database/src/index.ts');
   const server = await PostgresServer.start({
     folder: join(drafts, 'postgres'),
     settings: { fsync: 'off' },
@@ -82,7 +82,8 @@ async function dumpSchema(draft, drafts) {
 
 /** With it, editors complete and check the YAML files of process types. */
 async function writeTypeSchema(draft) {
-  const { definitionJsonSchema } = require(built('libs/process-types/src/definition.schema.js'));
+  require('../../libs/testing/src/typescript-hook.cjs');
+  const { definitionJsonSchema } = require('../../libs/process-types/src/index.ts');
   await writeFile(draft, `${JSON.stringify(definitionJsonSchema(), null, 2)}\n`);
   return { ok: true, output: '' };
 }

@@ -1,7 +1,6 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { CommandExecutor } from '@app/cli-executor';
-import { createCommandExecutor } from './tmp-executor';
+import { CommandExecutor, createCommandExecutor } from '@app/cli-executor';
 import { type Config, ConfigModule, DRAIN_LIMIT_MS } from '@app/config';
 import { DatabaseModule, NotificationListener } from '@app/database';
 import {

@@ -1,11 +1,12 @@
-export { freePort } from '@app/database/embedded';
 export * from './engine-fixture';
 export * from './eventually';
 export * from './invariants';
 export * from './process-tree';
 export * from './run-type';
+export * from './service-topology';
 export * from './shipped-type-jobs';
 export * from './temporary-folder';
 export * from './test-database';
 export * from './test-redis';
 export * from './typescript-process';
+export { freePort } from '@app/database/embedded';
