@@ -24,13 +24,14 @@ function sendPage(page: string): RequestHandler {
 }
 
 // A missing script or image is not found, not a page: browsers ask for those with other types. The last part of an
-// address may look like a file: record ids have dots.
+// address may look like a file: record ids have dots. The root is the page for every client.
 function isNavigation(request: Request): boolean {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return false;
   return (
-    (request.method === 'GET' || request.method === 'HEAD') &&
-    !API_PATH.test(request.path) &&
-    !request.path.startsWith('/assets/') &&
-    request.headers.accept?.includes('text/html') === true
+    request.path === '/' ||
+    (!API_PATH.test(request.path) &&
+      !request.path.startsWith('/assets/') &&
+      request.headers.accept?.includes('text/html') === true)
   );
 }
 
