@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { CommandExecutor, createCommandExecutor } from '@app/cli-executor';
+import { CliExecutorModule, CommandExecutor } from '@app/cli-executor';
 import { type Config, ConfigModule, DRAIN_LIMIT_MS } from '@app/config';
 import { DatabaseModule, NotificationListener } from '@app/database';
 import {
@@ -52,14 +52,10 @@ export class WorkerModule {
         // Every slot claims and reports at most one attempt at a time; heartbeats and sweeps come on top.
         DatabaseModule.forRoot({ url: config.databaseUrl, poolSize: Math.min(config.workerConcurrency, 10) + 3 }),
         StepQueueModule.forRoot(queueLocation(config)),
+        CliExecutorModule.forRoot({ concurrency: config.workerConcurrency, killGraceMs: config.killGraceMs }),
         OrchestratorModule.forRoot({ leaseMs: config.leaseMs, killGraceMs: config.killGraceMs, checkInput: () => [] }),
       ],
       providers: [
-        {
-          provide: CommandExecutor,
-          useFactory: () =>
-            createCommandExecutor({ concurrency: config.workerConcurrency, killGraceMs: config.killGraceMs }),
-        },
         {
           provide: MaintenanceService,
           inject: [

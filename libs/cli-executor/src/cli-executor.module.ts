@@ -1,25 +1,15 @@
-import { type DynamicModule, type FactoryProvider, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { type DynamicModule, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { CommandExecutor } from './command-executor';
 import { createCommandExecutor } from './create-command-executor';
 import type { CommandExecutorOptions } from './executor-options';
 
-const OPTIONS = Symbol('CommandExecutorOptions');
-
-/** Gives the application one started `CommandExecutor`, and closes it when the application has shut down. */
+/** Gives the application one `CommandExecutor`; who runs commands starts it. Closes it at the latest at shutdown. */
 @Module({})
 export class CliExecutorModule implements OnApplicationShutdown {
-  /**
-   * @param options what the executor is made from, or a provider's `inject` and `useFactory` that give it.
-   * Bootstrapping fails with the executor's own words when commands cannot run on this host.
-   */
-  static forRoot(options: CommandExecutorOptions | OptionsFactory): DynamicModule {
+  static forRoot(options: CommandExecutorOptions): DynamicModule {
     return {
       module: CliExecutorModule,
-      global: true,
-      providers: [
-        'useFactory' in options ? { provide: OPTIONS, ...options } : { provide: OPTIONS, useValue: options },
-        { provide: CommandExecutor, inject: [OPTIONS], useFactory: startExecutor },
-      ],
+      providers: [{ provide: CommandExecutor, useFactory: () => createCommandExecutor(options) }],
       exports: [CommandExecutor],
     };
   }
@@ -29,12 +19,4 @@ export class CliExecutorModule implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await this.executor.close();
   }
-}
-
-type OptionsFactory = Pick<FactoryProvider<CommandExecutorOptions>, 'inject' | 'useFactory'>;
-
-async function startExecutor(options: CommandExecutorOptions): Promise<CommandExecutor> {
-  const executor = createCommandExecutor(options);
-  await executor.start();
-  return executor;
 }
