@@ -21,5 +21,10 @@ export function prepareDataFolder(path: string): void {
 function makeFolder(path: string): void {
   if (existsSync(path)) return;
   makeFolder(dirname(path));
-  mkdirSync(path, { mode: 0o700 });
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    // Another launcher made it meanwhile.
+    if (!existsSync(path)) throw error;
+  }
 }
