@@ -13,7 +13,7 @@ const COLUMNS = `id, type, input_data AS "inputData", schedule, time_zone AS "ti
 
 const ID: SortKey = { column: 'id', part: 'text' };
 const CREATED: SortKey = { column: 'created_at', part: 'micros' };
-// Each order has an index that begins with these columns.
+// Each order has an index on these columns, but updatedAt: that one would be paid for by every transition.
 const SORT_KEYS: Readonly<Record<string, readonly SortKey[]>> = {
   createdAt: [CREATED, ID],
   updatedAt: [{ column: 'updated_at', part: 'micros' }, ID],

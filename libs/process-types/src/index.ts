@@ -18,4 +18,5 @@ export * from './definition-sync.service';
 export * from './process-type';
 export * from './process-type.repository';
 export * from './process-type.service';
+export * from './process-type-write.repository';
 export * from './process-types.module';

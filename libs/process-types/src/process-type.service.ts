@@ -58,6 +58,7 @@ export class ProcessTypeService {
 
   /** Throws `not-found`, and `conflict` for a type that the API does not own or that records use. */
   async delete(name: string): Promise<void> {
+    await this.get(name);
     await this.writes.changeTypes(async (types) => {
       requireEditable(name, await types.findStored(name));
       const records = await types.delete(name);

@@ -8,7 +8,7 @@ export const PLAIN_TEXT: [RegExp, { message: string }] = [
 
 /** A whole number from a query string; anything else is left as it is, for the validator to refuse. */
 export function toInteger({ value }: TransformFnParams): unknown {
-  return typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
+  return typeof value === 'string' && /^-?\d{1,16}$/.test(value) ? Number(value) : value;
 }
 
 /** `true` or `false` from a query string; anything else is left as it is, for the validator to refuse. */

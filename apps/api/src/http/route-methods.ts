@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 
 interface RouteLayer {
-  readonly route?: { readonly methods: Readonly<Record<string, boolean>> };
+  readonly route?: { readonly path: string; readonly methods: Readonly<Record<string, boolean>> };
   match(path: string): boolean;
 }
 
@@ -9,11 +9,18 @@ interface RouteLayer {
 export function allowedMethods(request: Request): string[] {
   const { router } = request.app as unknown as { router: { stack: readonly RouteLayer[] } };
   const methods = router.stack.flatMap((layer) =>
-    layer.route && matches(layer, request.path) ? Object.keys(layer.route.methods) : [],
+    layer.route && isOfOnePath(layer.route.path) && matches(layer, request.path)
+      ? Object.keys(layer.route.methods)
+      : [],
   );
   const names = new Set(methods.map((method) => method.toUpperCase()));
   if (names.has('GET')) names.add('HEAD');
   return [...names].sort();
+}
+
+// Routes for every path belong to middleware.
+function isOfOnePath(path: string): boolean {
+  return !path.includes('*');
 }
 
 function matches(layer: RouteLayer, path: string): boolean {

@@ -18,19 +18,32 @@ export class RequestValidationPipe extends ValidationPipe {
     });
   }
 
-  // class-transformer passes over a key of this name, so the whitelist does not see it.
+  // class-transformer passes over keys of these names, so the whitelist does not see them.
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    if (typeof value === 'object' && value !== null && Object.hasOwn(value, 'constructor'))
-      throw invalid('The request is not valid.', [{ field: 'constructor', message: 'is not a known field' }]);
+    const unseen = UNSEEN_KEYS.filter(
+      (key) => typeof value === 'object' && value !== null && Object.hasOwn(value, key),
+    );
+    if (unseen.length > 0) throw invalid(MESSAGE, unseen.map(unknownField));
     return super.transform(value, metadata);
   }
+
+  // Values are passed on as they are; a parameter may well be called `constructor`.
+  protected override stripProtoKeys(): void {}
+}
+
+const MESSAGE = 'The request is not valid.';
+const UNSEEN_KEYS = ['constructor', '__proto__'];
+
+function unknownField(field: string): FieldIssue {
+  return { field, message: 'is not a known field' };
 }
 
 function issuesOf(error: ValidationError, parent = ''): FieldIssue[] {
   const field = parent === '' ? error.property : `${parent}.${error.property}`;
-  const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
-    field,
-    message: rule === 'whitelistValidation' ? 'is not a known field' : message.replace(`${error.property} `, ''),
-  }));
+  const own = Object.entries(error.constraints ?? {}).map(([rule, message]) =>
+    rule === 'whitelistValidation'
+      ? unknownField(field)
+      : { field, message: message.replace(`${error.property} `, '') },
+  );
   return [...own, ...(error.children ?? []).flatMap((child) => issuesOf(child, field))];
 }

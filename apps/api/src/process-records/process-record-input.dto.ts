@@ -1,5 +1,5 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import { IsBoolean, IsNotEmpty, IsObject, IsOptional, IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
 import { asSent } from '../http/query-values';
 
@@ -31,6 +31,7 @@ export class CreateProcessRecordDto {
    * @example { "input_file": "/data/in.csv" }
    */
   @ApiProperty(INPUT_DATA)
+  @Type(() => Object)
   @Transform(asSent)
   @IsOptional()
   @IsObject({ message: 'must be a JSON object' })
@@ -78,6 +79,7 @@ export class UpdateProcessRecordDto {
    * @example { "input_file": "/data/in.csv" }
    */
   @ApiProperty(INPUT_DATA)
+  @Type(() => Object)
   @Transform(asSent)
   @IsOptional()
   @IsObject({ message: 'must be a JSON object' })

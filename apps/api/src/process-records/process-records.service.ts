@@ -1,5 +1,5 @@
 import { Orchestrator, type StartedRun } from '@app/orchestrator';
-import { ProcessRecordQueryService, ProcessRecordService } from '@app/process-records';
+import { ProcessRecordQueryService, ProcessRecordService, requireRecordId } from '@app/process-records';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { Page } from '../http/page';
@@ -47,7 +47,7 @@ export class ProcessRecordsService {
 
   async start(id: string, user: string, idempotencyKey?: string): Promise<ProcessRecordActionDto> {
     const by = { triggeredBy: user, ...(idempotencyKey !== undefined && { idempotencyKey }) };
-    const { runId, runNumber, repeated } = await this.orchestrator.start(id, by);
+    const { runId, runNumber, repeated } = await this.orchestrator.start(requireRecordId(id), by);
     const message = repeated
       ? `Run ${runNumber} of '${id}' was started by an earlier request with this key.`
       : `Started run ${runNumber} of '${id}'.`;
@@ -55,12 +55,12 @@ export class ProcessRecordsService {
   }
 
   async stop(id: string, user: string): Promise<ProcessRecordActionDto> {
-    const { runId } = await this.orchestrator.stop(id, { triggeredBy: user });
+    const { runId } = await this.orchestrator.stop(requireRecordId(id), { triggeredBy: user });
     return this.result(id, `Stopped '${id}'.`, runId);
   }
 
   async resume(id: string, user: string): Promise<ProcessRecordActionDto> {
-    const { runId, runNumber } = await this.orchestrator.resume(id, { triggeredBy: user });
+    const { runId, runNumber } = await this.orchestrator.resume(requireRecordId(id), { triggeredBy: user });
     return this.result(id, `Resumed '${id}' as run ${runNumber}.`, runId);
   }
 
