@@ -14,7 +14,7 @@ export interface ApiFixtureOptions {
   readonly logger?: Logger;
   readonly webRoot?: string;
   /** Where the API finds its database; by default directly. */
-  readonly databaseUrl?: (url: string) => string;
+  readonly databaseUrl?: (url: string) => Promise<string>;
 }
 
 export interface RequestOptions {
@@ -48,7 +48,7 @@ export class ApiFixture {
       const engine = await EngineFixture.open(database.url);
       cleanUps.push(() => engine.close());
       const config = loadConfig({
-        DATABASE_URL: options.databaseUrl?.(database.url) ?? database.url,
+        DATABASE_URL: (await options.databaseUrl?.(database.url)) ?? database.url,
         PROCESS_TYPES_DIR: types.path,
         ADMIN_PASSWORD: ADMIN.password,
       });

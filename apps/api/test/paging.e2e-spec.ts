@@ -30,16 +30,19 @@ async function walk<Row>(path: string, between: () => Promise<unknown> = async (
 
 let inserted = 0;
 // Several rows have the same moment, and some have no two digits after the second alike.
-const insert = (count: number, type = 'single-task-process') =>
-  api.engine.rows(
+async function insert(count: number, type = 'single-task-process'): Promise<void> {
+  const first = inserted + 1;
+  inserted += count;
+  await api.engine.rows(
     `INSERT INTO process_record (id, type, total_tasks, current_status, schedule, created_at, updated_at)
      SELECT 'rec-' || n || '-' || md5(n::text), $3, 1, (ARRAY['PENDING', 'COMPLETED', 'FAILED'])[1 + n % 3],
        CASE WHEN n % 5 = 0 THEN '0 3 * * *' END,
        timestamptz '2026-01-01T00:00:00Z' + (n / 3) * interval '1.000001 seconds',
        timestamptz '2026-02-01T00:00:00Z' - (n / 2) * interval '1 microsecond'
      FROM generate_series($1::integer, $2::integer) n`,
-    [inserted + 1, (inserted += count), type],
+    [first, inserted, type],
   );
+}
 
 const idsOf = (rows: readonly { id: string }[]) => rows.map((row) => row.id);
 const storedIds = async (where = 'true') =>

@@ -1,6 +1,13 @@
 import { isConnectionFault, sqlState } from '@app/database';
 import { DomainError, type DomainErrorCode } from '@app/process-core';
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import {
+  type ArgumentsHost,
+  Catch,
+  type ExceptionFilter,
+  HttpException,
+  Logger,
+  ServiceUnavailableException,
+} from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { type Problem, sendProblem } from './problem';
 import { allowedMethods } from './route-methods';
@@ -18,7 +25,7 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<Request>();
     const problem = this.problemOf(error, request);
-    if (problem.status >= 500) this.logger.error({ err: error }, `${request.method} ${request.path} failed`);
+    if (problem.status === 500) this.logger.error({ err: error }, `${request.method} ${request.path} failed`);
     sendProblem(request, http.getResponse<Response>(), problem);
   }
 
@@ -28,6 +35,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (isConnectionFault(error)) return DATABASE_AWAY;
     if (DATA_EXCEPTION.test(sqlState(error) ?? ''))
       return { status: 400, detail: 'The request has a value that cannot be stored.' };
+    if (error instanceof ServiceUnavailableException) return { ...DATABASE_AWAY, detail: error.message };
     const status = clientErrorStatus(error);
     if (status === 404) return unknownRoute(request);
     if (status !== undefined) return { status, detail: detailOf(status, error) };

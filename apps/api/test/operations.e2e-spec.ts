@@ -1,0 +1,282 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SUCCESS, temporaryFolder } from '@app/testing';
+import { Counter, Histogram, Registry } from 'prom-client';
+import { ApiFixture } from './api-fixture';
+
+let api: ApiFixture;
+const web = temporaryFolder('web');
+
+beforeAll(async () => {
+  mkdirSync(join(web.path, 'assets'));
+  writeFileSync(join(web.path, 'index.html'), '<!doctype html><title>Dashboard</title>');
+  writeFileSync(join(web.path, 'assets', 'index-Bd3xK9_a.js'), 'export {};');
+  writeFileSync(join(web.path, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+  api = await ApiFixture.start({ webRoot: web.path });
+});
+afterAll(async () => {
+  await api.close();
+  web.remove();
+});
+
+const register = (id: string, columns: Record<string, unknown> = {}) => {
+  const row = { host: 'h', pid: 7, concurrency: 4, isolation: 'process-group', ...columns };
+  const names = Object.keys(row);
+  return api.engine.rows(
+    `INSERT INTO worker (id, ${names.join(', ')}) VALUES ($1, ${names.map((_, index) => `$${index + 2}`).join(', ')})`,
+    [id, ...Object.values(row)],
+  );
+};
+const ago = (ms: number) => new Date(Date.now() - ms);
+
+/** Starts a record; the step is claimed when a worker is named, and ended when it is to be done. */
+async function run(id: string, workerId?: string, done = false): Promise<void> {
+  await api.post('/process-records', { id, type: 'single-task-process', start: true }, 201);
+  if (workerId === undefined) return;
+  const step = await api.engine.row(
+    `SELECT task_instance AS "taskId", version FROM scheduled_tasks
+     WHERE run_id = (SELECT latest_run_id FROM process_record WHERE id = $1)`,
+    [id],
+  );
+  const claimed = await api.engine.attempts.claim(step as { taskId: string; version: number }, workerId);
+  if (claimed && done) await api.engine.attempts.end(claimed, SUCCESS);
+}
+
+describe('with records, workers and work', () => {
+  beforeAll(async () => {
+    await register('alive', { concurrency: 8, host: 'build-7', pid: 4321 });
+    await register('draining', { draining: true, started_at: ago(60_000) });
+    await register('lost', { last_heartbeat_at: ago(60_000), started_at: ago(120_000) });
+    await register('stopped', { stopped_at: ago(30_000), started_at: ago(180_000) });
+    await register('long-gone', { last_heartbeat_at: ago(7_200_000), started_at: ago(9_000_000) });
+    await api.post('/process-records', { id: 'idle', type: 'two-task-process' }, 201);
+    await run('waits');
+    await run('runs', 'alive');
+    await run('done', 'alive', true);
+    await api.engine.rows(`UPDATE scheduled_tasks SET execution_time = now() - interval '5 seconds' WHERE NOT picked`);
+    await api.engine.rows(
+      `INSERT INTO scheduled_tasks (task_name, task_instance, execution_time) VALUES ('maintenance', 'x', now() - interval '1 hour')`,
+    );
+  });
+
+  it('GET /api/workers tells who lives and what each holds', async () => {
+    const workers = await api.json<Record<string, unknown>[]>('/api/workers');
+    expect(workers.map(({ id, alive, draining, running }) => ({ id, alive, draining, running }))).toEqual([
+      { id: 'alive', alive: true, draining: false, running: 1 },
+      { id: 'draining', alive: true, draining: true, running: 0 },
+      { id: 'lost', alive: false, draining: false, running: 0 },
+      { id: 'stopped', alive: false, draining: false, running: 0 },
+    ]);
+    expect(workers[0]).toEqual({
+      id: 'alive',
+      host: 'build-7',
+      pid: 4321,
+      concurrency: 8,
+      running: 1,
+      startedAt: expect.any(String),
+      lastHeartbeatAt: expect.any(String),
+      draining: false,
+      alive: true,
+      isolation: 'process-group',
+      stoppedAt: null,
+    });
+  });
+
+  it('GET /api/statistics counts', async () => {
+    const statistics = await api.json<Record<string, number>>('/api/statistics');
+    expect(statistics).toMatchObject({
+      byStatus: { PENDING: 1, IN_PROGRESS: 2, COMPLETED: 1, FAILED: 0, STOPPED: 0 },
+      total: 4,
+      runningTasks: 1,
+      queueDepth: 1,
+      workersAlive: 2,
+    });
+    expect(statistics.oldestWaitingMs).toBeGreaterThanOrEqual(5_000);
+    expect(statistics.oldestWaitingMs).toBeLessThan(60_000);
+  });
+
+  it.each([
+    ['1h', 60_000, 60],
+    ['24h', 1_800_000, 48],
+    ['7d', 10_800_000, 56],
+  ])('throughput of %s has buckets without gaps', async (window, bucketMs, count) => {
+    type Bucket = { startsAt: string; completed: number };
+    const { throughput } = await api.json<{ throughput: { buckets: Bucket[] } }>(`/api/statistics?window=${window}`);
+    expect(throughput).toMatchObject({
+      window,
+      bucketMs,
+      completed: 1,
+      failed: 0,
+      stopped: 0,
+      p50DurationMs: expect.any(Number),
+    });
+    const starts = throughput.buckets.map((bucket) => Date.parse(bucket.startsAt));
+    expect([count, count + 1]).toContain(starts.length);
+    expect(starts.every((start, index) => index === 0 || start - (starts[index - 1] ?? 0) === bucketMs)).toBe(true);
+    expect(starts.every((start) => start % bucketMs === 0)).toBe(true);
+    expect(Date.now() - (starts.at(-1) ?? 0)).toBeLessThan(bucketMs + 5_000);
+    expect(throughput.buckets.at(-1)?.completed).toBe(1);
+  });
+
+  it('GET /api/processes gives the matrix of records and tasks', async () => {
+    const matrix = await api.json<{ processTasks: Record<string, { status: string }[]> }>('/api/processes?sort=id');
+    expect(matrix).toMatchObject({
+      processes: [{ id: 'done' }, { id: 'idle' }, { id: 'runs' }, { id: 'waits' }],
+      taskNames: ['test-1-1'],
+      statistics: { byStatus: { PENDING: 1, IN_PROGRESS: 2, COMPLETED: 1 }, total: 4 },
+    });
+    const statuses = Object.entries(matrix.processTasks).map(([id, tasks]) => [id, tasks.map((task) => task.status)]);
+    expect(Object.fromEntries(statuses)).toEqual({
+      done: ['COMPLETED'],
+      idle: [],
+      runs: ['IN_PROGRESS'],
+      waits: ['PENDING'],
+    });
+  });
+
+  it('the matrix takes as many queries for many records as for one', async () => {
+    const count = async (path: string) => {
+      const query = jest.spyOn(Object.getPrototypeOf(api.engine.sql), 'query');
+      await api.json(path);
+      const { length } = query.mock.calls;
+      query.mockRestore();
+      return length;
+    };
+    const forOne = await count('/api/processes?limit=1');
+    expect(forOne).toBeGreaterThan(2);
+    expect(await count('/api/processes?limit=4')).toBe(forOne);
+  });
+
+  it('GET /api/scheduled-tasks gives the columns of the original and the version', async () => {
+    const [held] = await api.json<Record<string, unknown>[]>('/api/scheduled-tasks?picked=true');
+    expect(held).toEqual({
+      taskName: 'process-task',
+      taskInstance: expect.any(String),
+      taskData: null,
+      executionTime: expect.any(String),
+      picked: true,
+      pickedBy: 'alive',
+      lastSuccess: null,
+      lastFailure: null,
+      consecutiveFailures: 0,
+      lastHeartbeat: expect.any(String),
+      version: expect.any(Number),
+      priority: 0,
+    });
+  });
+
+  it('/metrics sums what all workers counted, also those that are gone', async () => {
+    for (const [id, count] of [
+      ['alive', 3],
+      ['long-gone', 4],
+    ] as const) {
+      const registry = new Registry();
+      const attempts = new Counter({
+        name: 'orchestrator_attempts_total',
+        help: 'h',
+        labelNames: ['outcome'],
+        registers: [registry],
+      });
+      attempts.inc({ outcome: 'SUCCEEDED' }, count);
+      const buckets = [1, 10];
+      const durations = new Histogram({
+        name: 'orchestrator_attempt_duration_seconds',
+        help: 'h',
+        buckets,
+        registers: [registry],
+      });
+      durations.observe(count);
+      const metrics = JSON.stringify(await registry.getMetricsAsJSON());
+      await api.engine.rows('UPDATE worker SET metrics = $2 WHERE id = $1', [id, metrics]);
+    }
+    await api.engine.rows(`UPDATE worker SET metrics = '{"not":"metrics"}' WHERE id = 'stopped'`);
+    await api.fetch('/process-records/nope');
+    const response = await api.fetch('/metrics');
+    expect(response.headers.get('content-type')).toContain('text/plain; version=0.0.4');
+    const lines = (await response.text()).split('\n');
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'orchestrator_database_up 1',
+        'orchestrator_records{status="IN_PROGRESS"} 2',
+        'orchestrator_records{status="FAILED"} 0',
+        'orchestrator_running_tasks 1',
+        'orchestrator_queue_depth 1',
+        'orchestrator_workers_alive 2',
+        'orchestrator_slots 12',
+        'orchestrator_attempts_total{outcome="SUCCEEDED"} 7',
+        'orchestrator_attempt_duration_seconds_bucket{le="10"} 2',
+        'orchestrator_attempt_duration_seconds_sum 7',
+        expect.stringMatching(
+          /^http_request_duration_seconds_count\{method="GET",route="\/process-records\/:id",status="404"\} 1$/,
+        ),
+        expect.stringMatching(/^process_cpu_seconds_total /),
+        expect.stringMatching(/^nodejs_eventloop_lag_p99_seconds /),
+      ]),
+    );
+    const names = lines.filter((line) => line.startsWith('# TYPE')).map((line) => line.split(' ')[2]);
+    expect(new Set(names).size).toBe(names.length);
+  });
+});
+
+describe('health', () => {
+  it.each(['/health/live', '/health/ready'])('%s', async (path) => {
+    expect(await api.json(path)).toEqual({ status: 'ok' });
+  });
+});
+
+describe('the documentation', () => {
+  it('is served as page and as file, with every route of the application', async () => {
+    const page = await (await api.fetch('/docs')).text();
+    expect(page).toContain('swagger-ui');
+    // The policy of our headers forbids them.
+    expect(page).not.toMatch(/<script(?![^>]*\bsrc=)[^>]*>\s*\S/);
+    expect(page).not.toMatch(/(src|href)="?(https?:)?\/\//);
+    const yaml = await (await api.fetch('/openapi.yaml')).text();
+    for (const path of [
+      '/process-records/{id}/start',
+      '/api/task-details/{taskId}/log/stream',
+      '/health/ready',
+      '/metrics',
+    ])
+      expect(yaml).toContain(`  ${path}:\n`);
+    expect((await api.fetch('/docs/swagger-ui-bundle.js')).status).toBe(200);
+  });
+});
+
+describe('the dashboard', () => {
+  const html = { Accept: 'text/html,application/xhtml+xml' };
+
+  it.each(['/', '/records/a.b/tasks', '/types', '/processes'])('its page answers %s', async (path) => {
+    const response = await api.fetch(path, { headers: html });
+    const lastPart = path.slice(path.lastIndexOf('/'));
+    expect([response.status, lastPart]).toEqual([200, lastPart]);
+    expect(await response.text()).toContain('<title>Dashboard</title>');
+    expect(response.headers.get('cache-control')).toBe('no-cache');
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+  });
+
+  it('files with a hash in their name are kept for ever, others are asked for again', async () => {
+    const script = await api.fetch('/assets/index-Bd3xK9_a.js');
+    expect(script.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(script.headers.get('content-type')).toContain('javascript');
+    expect((await api.fetch('/favicon.svg')).headers.get('cache-control')).toBe('no-cache');
+  });
+
+  it.each([
+    ['a missing file', '/assets/gone-12345678.js', html],
+    ['an unknown API path', '/api/nope', html],
+    ['a client that wants JSON', '/records', { Accept: 'application/json' }],
+    ['a path out of the folder', '/..%2f..%2fpackage.json', html],
+    ['a hidden file', '/.env', html],
+  ])('%s is a problem, not the page', async (_, path, headers) => {
+    const response = await api.fetch(path, { headers });
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      404,
+      'application/problem+json; charset=utf-8',
+    ]);
+  });
+
+  it('only reading gets the page', async () => {
+    expect((await api.fetch('/records', { method: 'POST', headers: html })).status).toBe(404);
+  });
+});
