@@ -41,10 +41,17 @@ import { WorkersService } from './workers/workers.service';
 
 const POOL_SIZE = 10;
 
+/** What is not configured by the environment. */
+export interface AppModuleOptions {
+  readonly logger: Logger;
+  /** How long the database may take for one answer. */
+  readonly queryTimeoutMs: number;
+}
+
 /** The HTTP API: controllers on top of the libraries. */
 @Module({})
 export class AppModule {
-  static forRoot(config: Config, logger: Logger): DynamicModule {
+  static forRoot(config: Config, { logger, queryTimeoutMs }: AppModuleOptions): DynamicModule {
     const { leaseMs, killGraceMs } = config;
     const processTypes = ProcessTypesModule.forRoot(config.processTypesDir);
     return {
@@ -52,7 +59,7 @@ export class AppModule {
       imports: [
         LoggerModule.forRoot(nestLog(logger)),
         ConfigModule.forRoot(config),
-        DatabaseModule.forRoot({ url: config.databaseUrl, poolSize: POOL_SIZE }),
+        DatabaseModule.forRoot({ url: config.databaseUrl, poolSize: POOL_SIZE, queryTimeoutMs }),
         StepQueueModule.forRoot(queueLocation(config)),
         OrchestratorModule.forRoot({ leaseMs, killGraceMs, checkInput }),
         processTypes,

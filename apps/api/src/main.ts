@@ -1,4 +1,6 @@
 import 'reflect-metadata';
+import { once } from 'node:events';
+import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { type Config, exitOnStartupFailure, loadConfig, onParentGone, StartupError } from '@app/config';
 import { runMigrations, waitForDatabase } from '@app/database';
@@ -21,8 +23,7 @@ async function main(): Promise<void> {
   await prepareStores(config, logger);
   const app = await createApp(config, { adminPassword, logger, webRoot: WEB_ROOT });
   stopOnRequest(app, logger);
-  await listen(app, config);
-  logger.info(`The API listens on ${await app.getUrl()}`);
+  logger.info(`The API listens on ${await listen(app, config)}`);
 }
 
 /** Waits for the database, and brings it and the queue to the newest schema. */
@@ -39,14 +40,19 @@ async function prepareStores(config: Config, logger: Logger): Promise<void> {
   });
 }
 
-async function listen(app: NestExpressApplication, { host, port }: Config): Promise<void> {
-  await app.listen(port, host).catch((error: NodeJS.ErrnoException) => {
+/** Gives the address. Not by Nest's own `listen`, which logs a failure besides throwing it. */
+async function listen(app: NestExpressApplication, { host, port }: Config): Promise<string> {
+  await app.init();
+  const server: Server = app.getHttpServer();
+  server.listen(port, host);
+  await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE') throw new StartupError(`PORT: ${host}:${port} is in use by another program`);
     if (error.code === 'EACCES') throw new StartupError(`PORT: ${host}:${port} must not be used by this user`);
     if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
       throw new StartupError(`HOST: ${host} is not an address of this machine`);
     throw error;
   });
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 function stopOnRequest(app: NestExpressApplication, logger: Logger): void {

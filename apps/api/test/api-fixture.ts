@@ -13,6 +13,7 @@ export const ADMIN = { username: 'admin', password: 'correct horse battery' };
 export interface ApiFixtureOptions {
   readonly logger?: Logger;
   readonly webRoot?: string;
+  readonly queryTimeoutMs?: number;
   /** Where the API finds its database; by default directly. */
   readonly databaseUrl?: (url: string) => Promise<string>;
 }
@@ -56,6 +57,7 @@ export class ApiFixture {
         adminPassword: ADMIN.password,
         logger: options.logger ?? pino({ level: 'silent' }),
         webRoot: options.webRoot ?? types.path,
+        ...(options.queryTimeoutMs !== undefined && { queryTimeoutMs: options.queryTimeoutMs }),
       });
       cleanUps.push(() => app.close());
       await app.listen(0, '127.0.0.1');

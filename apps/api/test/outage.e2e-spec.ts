@@ -9,6 +9,7 @@ let proxy: DatabaseProxy;
 
 beforeAll(async () => {
   api = await ApiFixture.start({
+    queryTimeoutMs: 3_000,
     databaseUrl: async (url) => {
       proxy = await DatabaseProxy.start(url);
       return proxy.url;
@@ -70,11 +71,14 @@ it('the process says that it lives and that it is not ready; its own metrics can
   expect(metrics).not.toContain('orchestrator_records{');
 });
 
-it('a database that does not answer is not ready, within two seconds', async () => {
+it('a database that does not answer is not ready, within two seconds, and is away for those who ask', async () => {
   proxy.silence();
+  const answer = api.fetch('/process-records');
+  const change = api.fetch('/process-types/nope', { method: 'DELETE' });
   const startedAt = performance.now();
   expect((await api.fetch('/health/ready')).status).toBe(503);
   expect(performance.now() - startedAt).toBeLessThan(3_000);
+  expect([(await answer).status, (await change).status]).toEqual([503, 503]);
 });
 
 it('listeners are kept through the outage and told to read everything again', async () => {

@@ -10,6 +10,8 @@ export interface DatabaseOptions {
   readonly url: string;
   /** Connections of this process at most. */
   readonly poolSize?: number;
+  /** When a statement is given up because no answer comes, e.g. from a host that is gone; by default never. */
+  readonly queryTimeoutMs?: number;
   /** Hears of idle connections that broke; the pool replaces them, and what uses it reports its own failure. */
   readonly onConnectionLost?: (error: Error) => void;
   /** Shown in pg_stat_activity. */
@@ -31,6 +33,7 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
     extra: {
       connectionTimeoutMillis: 5_000,
       keepAlive: true,
+      ...(options.queryTimeoutMs !== undefined && { query_timeout: options.queryTimeoutMs }),
       types: {
         getTypeParser: (oid: number, format?: 'text' | 'binary') =>
           oid === BIGINT_OID ? Number : types.getTypeParser(oid, format as 'text'),

@@ -30,7 +30,8 @@ export class SqlClient {
       return result;
     } catch (error) {
       failure = error instanceof Error ? error : new Error(String(error));
-      await client.query('ROLLBACK').catch(() => undefined);
+      // A connection that is gone, or that answers no more, is closed instead.
+      if (!isConnectionFault(error)) await client.query('ROLLBACK').catch(() => undefined);
       throw error;
     } finally {
       client.release(isConnectionFault(failure) ? failure : undefined);
@@ -79,7 +80,7 @@ export function isConnectionFault(error: unknown): boolean {
   if (state !== undefined) return CONNECTION_CODES.has(state) || CONNECTION_STATES.test(state);
   return (
     error instanceof Error &&
-    /Connection terminated|connection timeout|timeout exceeded when trying to connect|Client has encountered a connection error/i.test(
+    /Query read timeout|Connection terminated|connection timeout|timeout exceeded when trying to connect|Client has encountered a connection error/i.test(
       error.message,
     )
   );
