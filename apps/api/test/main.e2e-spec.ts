@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import {
-  eventually,
   freePort,
   runTypescript,
   type TestDatabase,
