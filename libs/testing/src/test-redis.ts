@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createConnection } from 'node:net';
+import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline';
 import { freePort } from '@app/database/embedded';
-import { temporaryFolder } from './temporary-folder';
 
 export interface TestRedis {
   readonly url: string;
-  /** Ends the server and removes what it left. */
+  /** Ends the server. */
   stop(): Promise<void>;
   /** kill -9; nothing was persisted. */
   kill9(): Promise<void>;
@@ -22,26 +22,24 @@ export interface TestRedisOptions {
 }
 
 // The server ends with the test process, however that ends: the shell waits at a pipe that the latter holds.
-const KEEPER = '"$@" & pid=$!; trap "" INT; cat >/dev/null; kill -9 $pid 2>/dev/null';
+const KEEPER = '"$@" & pid=$!; cat >/dev/null; kill -9 $pid 2>/dev/null';
 
 /**
  * A real Redis on a free port that persists nothing.
  * @throws Error when there is no redis-server in the PATH or it does not start
  */
 export async function testRedis(options: TestRedisOptions = {}): Promise<TestRedis> {
-  const folder = temporaryFolder('redis');
   const port = await freePort();
   const args = [
-    ...['--port', String(port), '--bind', '127.0.0.1', '--dir', folder.path],
+    ...['--port', String(port), '--bind', '127.0.0.1', '--dir', tmpdir()],
+    // Nothing is written; this keeps it from reading what another server left in the folder.
+    ...['--dbfilename', `none-${port}.rdb`],
     ...['--save', '', '--appendonly', 'no', '--maxmemory-policy', options.maxmemoryPolicy ?? 'noeviction'],
   ];
   let running = await start(args);
   return {
     url: `redis://127.0.0.1:${port}`,
-    stop: async () => {
-      await running.kill9();
-      folder.remove();
-    },
+    stop: () => running.kill9(),
     kill9: () => running.kill9(),
     restart: async () => {
       await running.kill9();
