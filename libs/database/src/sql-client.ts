@@ -56,13 +56,6 @@ export function sqlState(error: unknown): string | undefined {
   return undefined;
 }
 
-/** The constraint that a statement violated, or undefined. */
-export function violatedConstraint(error: unknown): string | undefined {
-  if (typeof error === 'object' && error !== null && 'constraint' in error && typeof error.constraint === 'string')
-    return error.constraint;
-  return undefined;
-}
-
 const CONNECTION_STATES = /^(08|57P0|53)/;
 const CONNECTION_CODES = new Set([
   'ECONNREFUSED',

@@ -1,6 +1,4 @@
 export * from './attempt-output.repository';
-export { type InputData, SECRET_MASK } from './input-data';
-export type { KeysetPage, PageRequest } from './keyset-page';
 export * from './process-record.entity';
 export * from './process-record.repository';
 export * from './process-record.service';

@@ -1,4 +1,4 @@
 export * from './bullmq-step-consumer';
 export * from './bullmq-step-queue';
-export { prepareQueueLocation, type QueueLocation, QueueRefusedError } from './queue-backend';
+export { prepareQueueLocation, QueueRefusedError } from './queue-backend';
 export * from './step-queue.module';

@@ -1,6 +1,3 @@
-/** `task_name` of the rows of `scheduled_tasks` that are a run's next step. */
-export const STEP_TASK_NAME = 'process-task';
-
 /** One delivery of a step: the task, and the version of its `scheduled_tasks` row that this delivery is for. */
 export interface StepRef {
   readonly taskId: string;
