@@ -36,13 +36,19 @@ module.exports = {
       rootDir: __dirname,
       testEnvironment: 'jest-fixed-jsdom',
       testMatch: ['<rootDir>/apps/web/src/**/*.test.{ts,tsx}'],
+      setupFilesAfterEnv: ['<rootDir>/apps/web/test/setup.cjs'],
       transform: {
         '^.+\\.tsx?$': swc({ syntax: 'typescript', tsx: true }, true),
         '^.+\\.m?js$': swc({ syntax: 'ecmascript' }),
       },
       transformIgnorePatterns: [`/node_modules/(?!(${esmDeps.join('|')})/)`],
       modulePathIgnorePatterns: ['<rootDir>/dist/'],
-      moduleNameMapper: { ...aliases, '\\.(css|svg)$': '<rootDir>/apps/web/test/empty-module.cjs' },
+      moduleNameMapper: {
+        ...aliases,
+        // The generated client names its own files with `.js`, as Node would want them.
+        '^(\\.{1,2}/(?:.*\\.gen|client/index))\\.js$': '$1',
+        '\\.(css|svg)$': '<rootDir>/apps/web/test/empty-module.cjs',
+      },
     },
   ],
   testTimeout: 60000,

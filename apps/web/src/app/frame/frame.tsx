@@ -1,6 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
 import { Outlet } from '@tanstack/react-router';
+import { FailureFavicon } from './failure-favicon';
 import styles from './frame.module.css';
 import { NavLinks } from './nav-links';
 import { TopBar } from './top-bar';
@@ -37,6 +38,7 @@ export function Frame() {
         </div>
       </nav>
       <TopBar />
+      <FailureFavicon />
       <main id="content" className={styles.content} tabIndex={-1}>
         <Outlet />
       </main>

@@ -1,5 +1,5 @@
 import type { ProcessRecord } from '@app/api-client';
-import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query';
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import { digestKey, fetchMatrixPage, type MatrixRow, matrixKey } from '../../features/records/api/list-matrix';
 import { fetchRecordsPage, recordListsKey } from '../../features/records/api/list-records';
 import type { RecordFilter } from '../../features/records/api/record-filter';
@@ -24,7 +24,8 @@ export class LiveUpdates implements LiveSink {
   private events: LiveEvent[] = [];
   private gathering: ReturnType<typeof setTimeout> | undefined;
   private refreshing = false;
-  private readonly stale = new Set<string>();
+  /** Records to be read again, and whether there is still something to read. */
+  private readonly stale = new Map<string, 'changed' | 'deleted'>();
 
   constructor(private readonly queries: QueryClient) {}
 
@@ -47,7 +48,7 @@ export class LiveUpdates implements LiveSink {
     this.events = [];
     if (changes.size === 0) return;
     this.patch(changes);
-    for (const id of changes.keys()) this.stale.add(id);
+    for (const [id, { status }] of changes) this.stale.set(id, status === 'DELETED' ? 'deleted' : 'changed');
     if (!this.refreshing) void this.refresh();
   }
 
@@ -63,13 +64,14 @@ export class LiveUpdates implements LiveSink {
   private async refresh(): Promise<void> {
     this.refreshing = true;
     while (this.stale.size > 0) {
-      const ids = new Set(this.stale);
+      const ids = new Set(this.stale.keys());
+      const kept = new Set([...ids].filter((id) => this.stale.get(id) === 'changed'));
       this.stale.clear();
       const pause = new Promise((resolve) => setTimeout(resolve, REFRESH_MS));
       await Promise.allSettled([
         this.queries.invalidateQueries({ queryKey: ['statistics'] }),
         this.queries.invalidateQueries({ queryKey: digestKey }),
-        this.queries.invalidateQueries({ predicate: ({ queryKey }) => concernsOneOf(queryKey, ids) }),
+        this.queries.invalidateQueries({ predicate: ({ queryKey }) => concernsOneOf(queryKey, kept) }),
         this.rereadPages(ids),
       ]);
       await pause;
@@ -110,15 +112,17 @@ export class LiveUpdates implements LiveSink {
     for (const index of affected.slice(0, PAGES_PER_ROUND)) {
       const cursor = pages.pageParams[index] ?? null;
       const fresh = await read(cursor);
-      this.queries.setQueryData<InfiniteData<Page<Row>, string | null>>(key, (current) => {
+      this.queries.setQueryData<Pages<Row>>(key, (current) => {
         const place = current?.pageParams.indexOf(cursor) ?? -1;
         return current === undefined || place === -1 ? current : mergePage(current, place, fresh, idOf);
       });
     }
     if (ids === null) return;
-    const later = new Set(affected.slice(PAGES_PER_ROUND));
-    for (const index of later)
-      for (const row of pages.pages[index]?.rows ?? []) if (ids.has(idOf(row))) this.stale.add(idOf(row));
+    // A page that is being added meanwhile brings the older state of the others with it.
+    const again =
+      this.queries.getQueryState(key)?.fetchStatus === 'fetching' ? affected : affected.slice(PAGES_PER_ROUND);
+    const rows = again.flatMap((index) => pages.pages[index]?.rows ?? []);
+    for (const id of rows.map(idOf)) if (ids.has(id) && !this.stale.has(id)) this.stale.set(id, 'changed');
   }
 }
 

@@ -28,12 +28,16 @@ export function patchList<Row>(
   });
 }
 
-/** Patches the record pages that are cached: the record's status, and the tasks of the run shown. */
+/** Patches the record pages that are cached: the record's status, and the tasks of the run shown; null when deleted. */
 export function patchDetails(queries: QueryClient, changes: ReadonlyMap<string, RecordChange>, at: string): void {
   for (const [id, change] of changes) {
-    queries.setQueryData<ProcessDetail>(['records', 'detail', id], (detail) =>
-      detail === undefined
-        ? undefined
+    if (change.status === 'DELETED') {
+      queries.setQueryData<ProcessDetail | null>(['records', 'detail', id], (detail) => detail && null);
+      continue;
+    }
+    queries.setQueryData<ProcessDetail | null>(['records', 'detail', id], (detail) =>
+      detail === undefined || detail === null
+        ? detail
         : { process: patchRecord(detail.process, change), tasks: patchTasks(detail.tasks, change, at) },
     );
     for (const runId of change.runIds) {

@@ -20,7 +20,7 @@ export function EditRecordPage() {
   const types = useQuery(typeListQuery);
   const update = useUpdateRecord(id);
   const failure = error ?? types.error;
-  if (isNotFound(error)) return <RecordMissing id={id} what="process" />;
+  if (data === null || isNotFound(error)) return <RecordMissing id={id} what="process" />;
   const record = data?.process;
   const type = types.data?.processTypes.find(({ name }) => name === record?.type);
   return (

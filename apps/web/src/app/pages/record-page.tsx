@@ -19,7 +19,7 @@ export function RecordPage() {
   const selection = recordRoute.useSearch();
   const { data, error, refetch } = useQuery(recordQuery(id));
   const { data: runs } = useInfiniteQuery(runListQuery(id));
-  if (isNotFound(error)) return <RecordMissing id={id} what="process" />;
+  if (data === null || isNotFound(error)) return <RecordMissing id={id} what="process" />;
   if (error && data === undefined) return <PageFailure error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <RecordSkeleton id={id} />;
   const { process: record, tasks } = data;
@@ -34,7 +34,7 @@ export function RunPage() {
   const record = useQuery(recordQuery(id));
   const run = useQuery(runQuery(id, runId));
   const error = record.error ?? run.error;
-  if (isNotFound(record.error)) return <RecordMissing id={id} what="process" />;
+  if (record.data === null || isNotFound(record.error)) return <RecordMissing id={id} what="process" />;
   if (isNotFound(run.error) || (run.data && run.data.processRecordId !== id))
     return <RecordMissing id={id} what="run" />;
   if (error && (record.data === undefined || run.data === undefined))

@@ -39,7 +39,6 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     estimateSize: () => ROW_HEIGHT,
     overscan: ROWS_AHEAD,
     getItemKey: (index) => keyAt(props, index),
-    initialRect: { width: 1000, height: 600 },
   });
   const items = virtualizer.getVirtualItems();
   const first = items[0];

@@ -3,11 +3,11 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** A duration for people, two units at most: `340ms`, `1.2s`, `42s`, `1m 12s`, `3h 05m`, `2d 4h`. */
+/** A duration for people, two units at most: `340ms`, `1.2s`, `5s`, `42s`, `1m 12s`, `3h 05m`, `2d 4h`. */
 export function formatDuration(ms: number): string {
   const value = Math.max(0, ms);
   if (value < SECOND) return `${Math.round(value)}ms`;
-  if (value < 10 * SECOND) return `${(Math.floor(value / 100) / 10).toFixed(1)}s`;
+  if (value < 10 * SECOND && value % SECOND !== 0) return `${(Math.floor(value / 100) / 10).toFixed(1)}s`;
   if (value < MINUTE) return `${Math.floor(value / SECOND)}s`;
   if (value < HOUR) return `${Math.floor(value / MINUTE)}m ${twoDigits((value % MINUTE) / SECOND)}s`;
   if (value < DAY) return `${Math.floor(value / HOUR)}h ${twoDigits((value % HOUR) / MINUTE)}m`;

@@ -1,14 +1,15 @@
-import { getProcess } from '@app/api-client';
+import { getProcess, type ProcessDetail } from '@app/api-client';
 import { queryOptions } from '@tanstack/react-query';
 
 export function recordKey(id: string) {
   return ['records', 'detail', id] as const;
 }
 
-/** A record with the tasks of its latest run. */
+/** A record with the tasks of its latest run; null once it is known to be deleted. */
 export function recordQuery(id: string) {
   return queryOptions({
     queryKey: recordKey(id),
-    queryFn: async ({ signal }) => (await getProcess({ path: { processId: id }, signal, throwOnError: true })).data,
+    queryFn: async ({ signal }): Promise<ProcessDetail | null> =>
+      (await getProcess({ path: { processId: id }, signal, throwOnError: true })).data,
   });
 }

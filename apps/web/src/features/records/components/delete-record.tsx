@@ -14,14 +14,10 @@ interface DeleteRecordProps {
 
 /** Asks before deleting, and says what goes with it. */
 export function DeleteRecord({ record, onCancel, onDeleted }: DeleteRecordProps) {
-  const remove = useDeleteRecord(record.id);
-  const confirm = () =>
-    remove.mutate(undefined, {
-      onSuccess: ({ message }) => {
-        notifications.show({ message });
-        onDeleted();
-      },
-    });
+  const remove = useDeleteRecord(record.id, (message) => {
+    notifications.show({ message });
+    onDeleted();
+  });
   return (
     <section className={styles.confirm} aria-label="Delete this process">
       <p>
@@ -31,7 +27,13 @@ export function DeleteRecord({ record, onCancel, onDeleted }: DeleteRecordProps)
       <Button size="xs" variant="default" onClick={onCancel} data-autofocus>
         Keep it
       </Button>
-      <Button size="xs" color="red" leftSection={<IconTrash size={15} />} loading={remove.isPending} onClick={confirm}>
+      <Button
+        size="xs"
+        color="red"
+        leftSection={<IconTrash size={15} />}
+        loading={remove.isPending}
+        onClick={() => remove.mutate()}
+      >
         Delete
       </Button>
       {remove.error && <ErrorNotice error={remove.error} />}

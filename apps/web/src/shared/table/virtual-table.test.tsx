@@ -1,0 +1,82 @@
+import { MantineProvider } from '@mantine/core';
+import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type { ComponentProps } from 'react';
+import { RequestError } from '../request/request-error';
+import { VirtualTable } from './virtual-table';
+
+type Props = ComponentProps<typeof VirtualTable<string>>;
+
+function show(props: Partial<Props>) {
+  const onRetry = jest.fn();
+  const all: Props = {
+    label: 'Things',
+    columns: [{ key: 'name', header: 'Name', width: 100, cell: (row) => row }],
+    rows: [],
+    rowKey: (row) => row,
+    rowState: (row) => row,
+    isLoading: false,
+    error: null,
+    onRetry,
+    empty: <p>Nothing here yet</p>,
+    onEndReached: undefined,
+    isLoadingMore: false,
+    total: props.rows?.length ?? 0,
+    ...props,
+  };
+  const { container } = render(
+    <MantineProvider env="test">
+      <VirtualTable {...all} />
+    </MantineProvider>,
+  );
+  return { container, onRetry };
+}
+
+// jsdom lays nothing out: the table is given a height to fill.
+beforeAll(() => {
+  jest.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(600);
+  jest.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(800);
+});
+afterAll(() => jest.restoreAllMocks());
+
+const rows = (count: number) => Array.from({ length: count }, (_, index) => `row ${index}`);
+
+it('shows its shape while it is read', () => {
+  show({ isLoading: true });
+  expect(screen.getByRole('table')).toHaveAttribute('aria-busy', 'true');
+  expect(screen.getByRole('columnheader', { name: 'Name' })).toBeVisible();
+  expect(screen.queryByText('Nothing here yet')).not.toBeInTheDocument();
+});
+
+it('says what is wrong, and tries again', async () => {
+  const { onRetry } = show({ error: new RequestError(503, 'The database is away.') });
+  expect(screen.getByRole('alert')).toHaveTextContent('The database is away.');
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(onRetry).toHaveBeenCalledTimes(1);
+});
+
+it('keeps showing rows when reading them again failed', () => {
+  show({ rows: rows(3), error: new RequestError(503, 'The database is away.') });
+  expect(screen.getByRole('rowheader', { name: 'row 2' })).toBeInTheDocument();
+});
+
+it('shows what to do when there is nothing', () => {
+  show({});
+  expect(screen.getByText('Nothing here yet')).toBeInTheDocument();
+});
+
+it('draws only the rows in sight, and says how many there are', () => {
+  const { container } = show({ rows: rows(5000), total: 20_000 });
+  expect(screen.getByRole('table')).toHaveAttribute('aria-rowcount', '20001');
+  const drawn = container.querySelectorAll('tr[aria-rowindex]').length;
+  expect(drawn).toBeGreaterThan(10);
+  expect(drawn).toBeLessThan(60);
+});
+
+it('asks for more only when its end is in sight', () => {
+  const onEndReached = jest.fn();
+  show({ rows: rows(500), onEndReached });
+  expect(onEndReached).not.toHaveBeenCalled();
+  show({ rows: rows(20), onEndReached });
+  expect(onEndReached).toHaveBeenCalled();
+});

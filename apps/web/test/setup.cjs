@@ -1,0 +1,15 @@
+// What component tests need beyond jsdom.
+require('@testing-library/jest-dom');
+
+// jsdom lays nothing out and has no media; components ask for both.
+window.matchMedia ??= (query) => ({
+  matches: false,
+  media: query,
+  addEventListener() {},
+  removeEventListener() {},
+});
+window.ResizeObserver ??= class {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+};

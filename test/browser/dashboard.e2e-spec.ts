@@ -1,0 +1,260 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { launchChromium } from './chromium';
+import { type Product, startProduct } from './product';
+
+// The tasks wait for files, so that the test decides when each one goes on.
+const GATED = `
+name: gated
+description: Two tasks that wait until they are let go
+parameters:
+  - { name: gate, required: true, description: Folder of the files that let the tasks go }
+  - { name: greeting, default: hello }
+  - { name: token, secret: true }
+tasks:
+  - name: first
+    command: echo "\${greeting} from first"; until [ -e "\${gate}/first" ]; do sleep 0.05; done; echo "first goes on"
+  - name: second
+    command: until [ -e "\${gate}/second" ]; do sleep 0.05; done; echo "second is done"
+`;
+const REPAIRABLE = `
+name: repairable
+parameters:
+  - { name: repaired, required: true, description: File that makes the second task succeed }
+tasks:
+  - name: prepare
+    command: echo prepared
+  - name: verify
+    command: if [ -e "\${repaired}" ]; then echo verified; else echo "checksum mismatch in orders.dump" >&2; exit 3; fi
+`;
+const BROKEN = `
+name: broken
+tasks:
+  - name: one
+    comand: echo typo
+`;
+const INITIAL_SCRIPTS_LIMIT_BYTES = 250 * 1024;
+const PATIENCE_MS = 20_000;
+
+let product: Product;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  product = await startProduct({ 'gated.yaml': GATED, 'repairable.yaml': REPAIRABLE, 'broken.yaml': BROKEN });
+  browser = await launchChromium();
+  context = await newContext({ width: 1440, height: 900 });
+  page = await newPage(context);
+}, 180_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+afterEach(() => {
+  expect(complaints.splice(0)).toEqual([]);
+});
+
+function newContext(viewport: { width: number; height: number }): Promise<BrowserContext> {
+  return browser.newContext({ viewport, baseURL: product.url, httpCredentials: product.credentials });
+}
+
+/** A page; what its console complains of fails the test. */
+async function newPage(owner: BrowserContext): Promise<Page> {
+  const made = await owner.newPage();
+  made.setDefaultTimeout(PATIENCE_MS);
+  made.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  made.on('pageerror', (error) => complaints.push(error.message));
+  return made;
+}
+
+const letGo = (name: string): void => writeFileSync(join(product.folder, name), '');
+const button = (name: string): Locator => page.getByRole('button', { name, exact: true });
+const header = (): Locator => page.locator('main header');
+const recordStatus = (status: string): Locator => header().locator(`[data-status="${status}"]`);
+const task = (name: string, word: string): Locator =>
+  page.getByRole('list', { name: 'Tasks' }).getByRole('listitem').filter({ hasText: name }).filter({ hasText: word });
+const output = (name: string): Locator => page.getByRole('region', { name: `Output of ${name}` });
+
+async function enabledActions(): Promise<string[]> {
+  const actions = page.getByRole('group', { name: 'Run' }).getByRole('button');
+  const labels: string[] = [];
+  for (const action of await actions.all()) if (await action.isEnabled()) labels.push(await action.innerText());
+  return labels;
+}
+
+it('teaches the first step, and runs a sample in one click', async () => {
+  await page.goto('/');
+  await page.getByRole('heading', { name: 'Overview' }).waitFor();
+  await page.getByText('Nothing has run here yet').waitFor();
+  await button('Create and run a sample').click();
+  await page.waitForURL(/\/processes\/three-task-process/);
+  await recordStatus('COMPLETED').waitFor();
+  await output('test-3-3').getByText('test-3-3').nth(1).waitFor();
+  expect(await page.title()).toMatch(/^Completed: three-task-process/);
+});
+
+it('creates a record from the form of its type, and shows it run without a reload', async () => {
+  const overview = await newPage(context);
+  await overview.goto('/');
+  const completed = overview.getByRole('button', { name: /Completed/ });
+  await completed.filter({ hasText: '1' }).waitFor();
+
+  await page.goto('/types');
+  await page.getByText('broken.yaml').waitFor();
+  await page.getByRole('link', { name: 'gated' }).click();
+  await page.getByRole('link', { name: 'New process of this type' }).click();
+  await page.getByLabel('Id', { exact: true }).fill('watched');
+  await button('Create and start').click();
+  await page.getByText('Required', { exact: true }).waitFor();
+  await page.getByLabel(/^gate/).fill(product.folder);
+  await page.getByLabel('token').fill('s3cret');
+  await button('Create and start').click();
+
+  await page.waitForURL(/\/processes\/watched$/);
+  await task('first', 'In progress').waitFor();
+  await output('first').getByText('hello from first').waitFor();
+  await overview.getByRole('link', { name: 'first: In progress' }).waitFor();
+  expect(await enabledActions()).toEqual(['Stop']);
+  expect(await page.getByText('s3cret').count()).toBe(0);
+
+  letGo('first');
+  await task('first', 'Completed').waitFor();
+  await task('second', 'In progress').waitFor();
+  letGo('second');
+  await recordStatus('COMPLETED').waitFor();
+  await output('second').getByText('second is done').waitFor();
+  expect(await enabledActions()).toEqual(['Start']);
+
+  await overview.getByRole('link', { name: 'second: Completed' }).waitFor();
+  await completed.filter({ hasText: '2' }).waitFor();
+  await overview.close();
+});
+
+it('leads from the overview to why a run failed, and resumes it', async () => {
+  const repaired = join(product.folder, 'repaired');
+  await product.request('POST', '/process-records', {
+    id: 'nightly.backup',
+    type: 'repairable',
+    inputData: { repaired },
+    start: true,
+  });
+  await page.goto('/');
+  const attention = page.getByRole('region', { name: 'Needs attention' });
+  await attention.getByRole('link', { name: /nightly\.backup.*verify.*exit code 3/ }).click();
+  await output('verify').getByText('checksum mismatch in orders.dump').waitFor();
+  await page.getByText('Task verify failed: exit code 3').waitFor();
+  expect(await page.title()).toMatch(/^Failed: nightly\.backup/);
+  expect(await enabledActions()).toEqual(['Start', 'Resume']);
+
+  letGo('repaired');
+  await button('Resume').click();
+  await recordStatus('COMPLETED').waitFor();
+  await task('prepare', 'Skipped').waitFor();
+  await page.getByRole('region', { name: 'Runs' }).getByText('resumed by admin').waitFor();
+
+  await page.getByRole('link', { name: /^1 Failed/ }).click();
+  await page.waitForURL(/\/runs\//);
+  await page.getByText('Task verify failed: exit code 3').waitFor();
+  await page.reload();
+  await output('verify').getByText('checksum mismatch in orders.dump').waitFor();
+});
+
+it('stops what runs, says what was refused, and deletes after asking', async () => {
+  await product.request('POST', '/process-records', {
+    id: 'stopped',
+    type: 'gated',
+    inputData: { gate: join(product.folder, 'never') },
+    start: true,
+  });
+  await page.goto('/processes/stopped');
+  await task('first', 'In progress').waitFor();
+  await button('Stop').click();
+  await recordStatus('STOPPED').waitFor();
+  expect(await enabledActions()).toEqual(['Start', 'Resume']);
+
+  await button('More actions').click();
+  await page.getByRole('menuitem', { name: 'Delete…' }).click();
+  await page.getByText('all its runs and everything they printed are removed').waitFor();
+  await button('Delete').click();
+  await page.waitForURL(/\/processes$/);
+  await page.getByRole('link', { name: 'watched' }).waitFor();
+  expect(await page.getByRole('link', { name: 'stopped' }).count()).toBe(0);
+});
+
+it('keeps filters in the address', async () => {
+  await page.goto('/processes');
+  await page.getByLabel('Search by id').fill('night');
+  await page.waitForURL(/search=night/);
+  await page.getByRole('link', { name: 'nightly.backup' }).waitFor();
+  await page.getByLabel('Status', { exact: true }).selectOption({ label: 'Failed' });
+  await page.getByText('No process matches these filters').waitFor();
+  await page.reload();
+  expect(await page.getByLabel('Search by id').inputValue()).toBe('night');
+  await button('Clear filters').first().click();
+  await page.getByRole('link', { name: 'watched' }).waitFor();
+});
+
+it('is all there by keyboard', async () => {
+  await page.goto('/');
+  await page.getByRole('link', { name: 'nightly.backup' }).waitFor();
+  await page.keyboard.press('/');
+  await page.keyboard.type('watch');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/processes\?search=watch/);
+  await page.getByRole('link', { name: 'watched' }).focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/processes\/watched/);
+});
+
+it('fits a phone: no page scrolls sideways', async () => {
+  const phone = await newContext({ width: 375, height: 812 });
+  const small = await newPage(phone);
+  const paths = [
+    '/',
+    '/processes',
+    '/processes/new?type=gated',
+    '/processes/watched',
+    '/types',
+    '/types/gated',
+    '/workers',
+  ];
+  for (const path of paths) {
+    await small.goto(path);
+    await small.locator('main h1').waitFor();
+    await small.locator('main [aria-busy="true"]').waitFor({ state: 'detached' });
+    const overflow = await small.evaluate(() =>
+      [document.documentElement, document.getElementById('content')].map((element) =>
+        element === null ? null : element.scrollWidth - element.clientWidth,
+      ),
+    );
+    expect({ path, overflow }).toEqual({ path, overflow: [0, 0] });
+  }
+  await small.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Processes' }).click();
+  await small.getByRole('link', { name: 'watched' }).click();
+  await small.getByRole('button', { name: 'Start', exact: true }).waitFor();
+  await phone.close();
+});
+
+it('loads at most 250 kB of scripts to show the overview', async () => {
+  const fresh = await newContext({ width: 1440, height: 900 });
+  const first = await newPage(fresh);
+  const sizes: Promise<number>[] = [];
+  first.on('response', (response) => {
+    if (response.request().resourceType() === 'script')
+      sizes.push(response.body().then((body) => gzipSync(body).length));
+  });
+  await first.goto('/');
+  await first.getByRole('link', { name: 'watched' }).waitFor();
+  const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  expect(total).toBeGreaterThan(50 * 1024);
+  expect(total).toBeLessThan(INITIAL_SCRIPTS_LIMIT_BYTES);
+  await fresh.close();
+});

@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { freePort, temporaryFolder, TypescriptProcess } from '@app/testing';
+
+const ROOT = join(__dirname, '../..');
+const PASSWORD = 'browser-test-7Q';
+
+/** The built product, running on its own. */
+export interface Product {
+  readonly url: string;
+  readonly credentials: { readonly username: string; readonly password: string };
+  /** A folder for what the commands of the test read and write. */
+  readonly folder: string;
+  /** Sends a request to the API; throws unless it is accepted. */
+  request(method: string, path: string, body?: unknown): Promise<unknown>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Builds what is stale and starts database, API, workers and dashboard as `npm start` does, with data of their own.
+ * @param types definition files by name
+ */
+export async function startProduct(types: Readonly<Record<string, string>>): Promise<Product> {
+  await build();
+  const folder = temporaryFolder('browser');
+  const typesFolder = join(folder.path, 'types');
+  mkdirSync(typesFolder);
+  for (const [file, text] of Object.entries(types)) writeFileSync(join(typesFolder, file), text);
+  const port = await freePort();
+  const launcher = new TypescriptProcess(
+    spawn(process.execPath, [join(ROOT, 'dist/apps/cli/src/main.js')], {
+      cwd: folder.path,
+      env: {
+        PATH: process.env.PATH,
+        PORT: String(port),
+        DATA_DIR: join(folder.path, 'data'),
+        PROCESS_TYPES_DIR: typesFolder,
+        ADMIN_PASSWORD: PASSWORD,
+        WORKERS: '1',
+        WORKER_CONCURRENCY: '4',
+        LOG_LEVEL: 'error',
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }),
+  );
+  await launcher.line(/is ready/);
+  const url = `http://127.0.0.1:${port}`;
+  const credentials = { username: 'admin', password: PASSWORD };
+  return {
+    url,
+    credentials,
+    folder: folder.path,
+    request: (method, path, body) => request(`${url}${path}`, method, credentials, body),
+    stop: async () => {
+      await launcher.end('SIGTERM');
+      folder.remove();
+    },
+  };
+}
+
+// Under the build's lock, and nothing when all is fresh.
+async function build(): Promise<void> {
+  const script = `import('./scripts/steps/compile.mjs').then(({ ensureBuilt }) => ensureBuilt())
+    .catch((error) => { console.error(error.message, error.output); process.exitCode = 1; })`;
+  const child = spawn(process.execPath, ['--eval', script], { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] });
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error('What is to be tested could not be built');
+}
+
+async function request(
+  url: string,
+  method: string,
+  { username, password }: Product['credentials'],
+  body: unknown,
+): Promise<unknown> {
+  const response = await fetch(url, {
+    method,
+    headers: {
+      Authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
+      ...(body !== undefined && { 'Content-Type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(`${method} ${url}: ${response.status} ${await response.text()}`);
+  return response.json();
+}
