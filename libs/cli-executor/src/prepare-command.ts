@@ -1,5 +1,4 @@
-import { constants } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
+import { access, constants } from 'node:fs';
 import { resolve } from 'node:path';
 import type { CommandSpec } from './command-executor';
 import type { CommandJob } from './command-host';
@@ -30,19 +29,25 @@ export async function prepareCommand(
   return { command, folder, environment, onOutput, marker: markerOf(environment) };
 }
 
-async function folderRefusal(folder: string): Promise<string | null> {
+/** Why a folder cannot be entered, or null; one call, as it is made for every command. */
+function folderRefusal(folder: string): Promise<string | null> {
+  return new Promise((resolvePromise) => {
+    // With a slash, what is no folder is refused too.
+    access(`${folder}/.`, constants.X_OK, (error) => resolvePromise(error === null ? null : describe(folder, error)));
+  });
+}
+
+function describe(folder: string, error: NodeJS.ErrnoException): string {
   const named = `the working directory ${JSON.stringify(folder)}`;
-  try {
-    const found = await stat(folder);
-    if (!found.isDirectory()) return `${named} is not a directory`;
-    await access(folder, constants.X_OK);
-    return null;
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null;
-    if (code === 'ENOENT') return `${named} does not exist`;
-    if (code === 'ENOTDIR') return `${named} is not a directory`;
-    if (code === 'EACCES') return `${named} is not accessible: permission denied`;
-    return `${named} is not accessible: ${code ?? String(error)}`;
+  switch (error.code) {
+    case 'ENOENT':
+      return `${named} does not exist`;
+    case 'ENOTDIR':
+      return `${named} is not a directory`;
+    case 'EACCES':
+      return `${named} is not accessible: permission denied`;
+    default:
+      return `${named} is not accessible: ${error.code ?? error.message}`;
   }
 }
 

@@ -15,6 +15,7 @@ export type Answer =
   | { readonly event: 'ready'; readonly isolation: string }
   | { readonly event: 'output'; readonly id: number; readonly base64: string }
   | { readonly event: 'end'; readonly id: number; readonly end: Awaited<RunningCommand['end']> }
+  | { readonly event: 'renewed' }
   | { readonly event: 'failed'; readonly message: string };
 
 function answer(message: Answer): void {
@@ -43,6 +44,7 @@ async function main(options: CommandExecutorOptions): Promise<void> {
         return;
       case 'renew':
         executor.renewLease(request.validForMs);
+        answer({ event: 'renewed' });
         return;
       case 'block': {
         // An event loop that does not turn.

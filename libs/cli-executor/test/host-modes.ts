@@ -14,6 +14,7 @@ export interface TestedExecutor {
 export interface HostMode {
   readonly title: string;
   readonly isolation: PosixIsolation;
+  readonly slotShell: string;
   /** bash tells every signal from an exit status; other shells say nothing about SIGINT and SIGPIPE. */
   readonly tellsAllSignals: boolean;
   /** Whose commands they are; null: this process's user. */
@@ -46,6 +47,7 @@ function mode(isolation: PosixIsolation, slotShell: string, user: HostMode['user
   return {
     title: `${isolation}, ${slotShell}, ${user === null ? 'own user' : 'nobody'}`,
     isolation,
+    slotShell,
     tellsAllSignals: slotShell === '/bin/bash',
     user,
     async start(options = {}) {

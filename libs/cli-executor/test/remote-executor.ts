@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { CommandEnd, CommandSpec, RunningCommand } from '../src/command-executor';
@@ -18,6 +18,7 @@ export class RemoteExecutor {
   private readonly pending = new Map<number, Pending>();
   private count = 0;
   private onReady: (answer: Answer) => void = () => undefined;
+  private onRenewed: () => void = () => undefined;
   isolation = '';
 
   private constructor(
@@ -67,9 +68,34 @@ export class RemoteExecutor {
     this.send({ op: 'renew', validForMs });
   }
 
+  /** Resolves when the process has done it. */
+  async renewedLease(validForMs: number): Promise<void> {
+    const renewed = new Promise<void>((resolve) => {
+      this.onRenewed = resolve;
+    });
+    this.renewLease(validForMs);
+    await renewed;
+  }
+
   /** Keeps its event loop from turning. */
   block(forMs: number): void {
     this.send({ op: 'block', forMs });
+  }
+
+  /** The executor's own folder, as its guard was told. */
+  runtimeFolder(): string {
+    const found = readdirSync('/proc').flatMap((name) => {
+      if (!/^\d+$/.test(name)) return [];
+      try {
+        if (!readFileSync(`/proc/${name}/status`, 'utf8').includes(`\nPPid:\t${this.pid}\n`)) return [];
+        const guard = /(\S+)\/guard\.sh/.exec(readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' '));
+        return guard?.[1] === undefined ? [] : [guard[1]];
+      } catch {
+        return [];
+      }
+    });
+    if (found[0] === undefined) throw new Error('there is no guard');
+    return found[0];
   }
 
   signal(signal: NodeJS.Signals): void {
@@ -97,6 +123,9 @@ export class RemoteExecutor {
       case 'end':
         this.pending.get(answer.id)?.resolve(answer.end);
         this.pending.delete(answer.id);
+        return;
+      case 'renewed':
+        this.onRenewed();
         return;
       case 'ready':
       case 'failed':

@@ -1,6 +1,5 @@
 import { closeSync, constants, openSync } from 'node:fs';
 import { Socket } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
 
 const QUIET_CHECK_MS = 50;
 const QUIET_CHECKS = 10;
@@ -13,7 +12,6 @@ const QUIET_CHECKS = 10;
 export class OutputPipe {
   private readonly socket: Socket;
   private readonly ended: Promise<void>;
-  private hasEnded = false;
   private chunks = 0;
 
   /** @throws when the pipe cannot be opened (gone, too many open files) */
@@ -30,10 +28,7 @@ export class OutputPipe {
     // A read error closes the pipe; what was read until then has been delivered.
     this.socket.on('error', () => undefined);
     this.ended = new Promise((resolve) => {
-      this.socket.once('close', () => {
-        this.hasEnded = true;
-        resolve();
-      });
+      this.socket.once('close', () => resolve());
     });
   }
 
@@ -42,13 +37,17 @@ export class OutputPipe {
    * @returns false when somebody else still holds the pipe; nothing that they write is read any more
    */
   async drain(): Promise<boolean> {
-    const giveUp = new AbortController();
-    const quiet = this.quiet(giveUp.signal);
-    await Promise.race([this.ended, quiet]);
-    giveUp.abort();
-    if (this.hasEnded) return true;
-    this.socket.destroy();
-    return false;
+    let checks = 0;
+    let seen = this.chunks;
+    // Counted in checks, as a busy event loop reads nothing for long.
+    const timer = setInterval(() => {
+      checks = this.chunks === seen ? checks + 1 : 0;
+      seen = this.chunks;
+      if (checks === QUIET_CHECKS) this.socket.destroy();
+    }, QUIET_CHECK_MS);
+    await this.ended;
+    clearInterval(timer);
+    return checks < QUIET_CHECKS;
   }
 
   /** A pipe that nobody ever opened for writing does not end: opens and closes it, so that it does. */
@@ -57,17 +56,6 @@ export class OutputPipe {
       closeSync(openSync(this.path, constants.O_WRONLY | constants.O_NONBLOCK));
     } catch {
       this.socket.destroy();
-    }
-  }
-
-  /** Resolves when nothing came for a while; counted in checks, as a busy event loop reads nothing for long. */
-  private async quiet(giveUp: AbortSignal): Promise<void> {
-    let seen = this.chunks;
-    for (let checks = 0; checks < QUIET_CHECKS; checks += 1) {
-      await delay(QUIET_CHECK_MS, undefined, { signal: giveUp }).catch(() => undefined);
-      if (giveUp.aborted) return;
-      if (this.chunks !== seen) checks = 0;
-      seen = this.chunks;
     }
   }
 }

@@ -16,6 +16,8 @@ export interface ProcessTree {
   terminate(): boolean;
   /** SIGKILL to every process. */
   kill(): void;
+  /** Whether any process is left. */
+  isAlive(): boolean;
   /** After the command's shell has ended: kills what is left, and resolves when it is gone. */
   settle(): Promise<void>;
   /** Kills processes of this command that hold a file open after `settle()`. */
@@ -24,21 +26,29 @@ export interface ProcessTree {
 
 /** The tree of a slot that is the first process of a namespace: all of the namespace, by the kernel's word. */
 export class NamespaceTree implements ProcessTree {
-  /** @param initPid the namespace's first process, as this process sees it */
-  constructor(private readonly initPid: number) {}
+  /** @param slot the namespace's first process; killing it ends the namespace */
+  constructor(private readonly slot: { readonly leaderPid: number; kill(): void }) {}
 
   terminate(): boolean {
-    return terminateAll(() => descendantsOf(this.initPid, readProcesses()));
+    return terminateAll(this.members());
   }
 
   kill(): void {
-    sendSignal(this.initPid, 'SIGKILL');
+    this.slot.kill();
+  }
+
+  isAlive(): boolean {
+    return this.members().length > 0;
   }
 
   // The slot has killed and awaited what was left before it reported.
   async settle(): Promise<void> {}
 
   killHolders(): void {}
+
+  private members(): ProcessEntry[] {
+    return descendantsOf(this.slot.leaderPid, readProcesses());
+  }
 }
 
 /**
@@ -50,12 +60,10 @@ export class GroupTree implements ProcessTree {
   private readonly firstPid = lastPid();
 
   /**
-   * @param slotPid the slot's shell, parent of the command
    * @param groupPath holds the command's group id once it has started
    * @param marker variables (`NAME=value`) that together only this command has
    */
   constructor(
-    private readonly slotPid: number,
     private readonly groupPath: string,
     private readonly marker: readonly string[],
   ) {}
@@ -63,13 +71,19 @@ export class GroupTree implements ProcessTree {
   terminate(): boolean {
     const group = this.groupId();
     if (group === null) return false;
-    return terminateAll(() => this.members(group), group);
+    return terminateAll(this.members(group)) || signalGroup(group);
   }
 
   kill(): void {
     const group = this.groupId();
     if (group !== null) sendSignal(-group, 'SIGKILL');
     for (const member of this.members(group)) sendSignal(member.pid, 'SIGKILL');
+  }
+
+  isAlive(): boolean {
+    const group = this.groupId();
+    if (group === null) return false;
+    return process.platform === 'linux' ? this.members(group).length > 0 : sendSignal(-group, 0);
   }
 
   async settle(): Promise<void> {
@@ -94,7 +108,7 @@ export class GroupTree implements ProcessTree {
 
   private members(group: number | null): ProcessEntry[] {
     const processes = readProcesses();
-    const found = new Set(descendantsOf(this.slotPid, processes));
+    const found = new Set(group === null ? [] : descendantsOf(group, processes));
     for (const entry of processes) {
       if (entry.groupId === group || hasVariables(entry.pid, this.marker)) found.add(entry);
     }
@@ -119,22 +133,14 @@ export class GroupTree implements ProcessTree {
 
 const SETTLE_ROUNDS = 200;
 const SETTLE_INTERVAL_MS = 5;
-/** A tree that forks while it is walked is walked again. */
-const TERMINATE_ROUNDS = 5;
 
-function terminateAll(find: () => readonly ProcessEntry[], group?: number): boolean {
-  const told = new Set<number>();
-  if (group !== undefined && find().length === 0) return signalGroup(group);
-  for (let round = 0; round < TERMINATE_ROUNDS; round += 1) {
-    const fresh = find().filter((entry) => !told.has(entry.pid));
-    if (fresh.length === 0) break;
-    for (const { pid } of fresh) {
-      told.add(pid);
-      sendSignal(pid, 'SIGTERM');
-      sendSignal(pid, 'SIGCONT');
-    }
+/** Once, without looking again: what starts from now on may be a process's way to tidy up. */
+function terminateAll(members: readonly ProcessEntry[]): boolean {
+  for (const { pid } of members) {
+    sendSignal(pid, 'SIGTERM');
+    sendSignal(pid, 'SIGCONT');
   }
-  return told.size > 0;
+  return members.length > 0;
 }
 
 /** Where the host does not list its processes, the group is all that can be reached. */

@@ -42,7 +42,7 @@ export class SlotPool {
 
   /** Gives a slot back; one that is of no more use is ended, and another started when somebody waits. */
   async release(slot: Slot): Promise<void> {
-    if (slot.usable && !this.closed) {
+    if (slot.isUsable && !this.closed) {
       this.offer(slot);
       return;
     }

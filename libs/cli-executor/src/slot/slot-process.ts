@@ -1,0 +1,188 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { PosixIsolation } from '../command-executor';
+import { readProcesses, sendSignal, startOf } from '../process-table';
+import { PIDS_FILE } from './slot-files';
+import { READY } from './slot-loop';
+
+export interface SlotSettings {
+  readonly isolation: PosixIsolation;
+  /** The slot's own folder; made here, removed when the slot ends. */
+  readonly folder: string;
+  /** File with the text of `slotLoop()`. */
+  readonly loopPath: string;
+  readonly shell: string;
+  /** Base of the commands' environment. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Who is told what comes from a slot. */
+export interface SlotListener {
+  onLine(line: string): void;
+  /** The slot's process is gone, and in a namespace everything that was in it. */
+  onDeath(reason: string): void;
+}
+
+const START_LIMIT_MS = 10_000;
+const GONE_POLL_MS = 2;
+const STDERR_KEPT = 2_000;
+const NOBODY: SlotListener = { onLine: () => undefined, onDeath: () => undefined };
+
+/** The shell process of a slot (see `slotLoop`) and the lines that it prints. */
+export class SlotProcess {
+  /** Resolves with the reason when the process is gone, and in a namespace everything that was in it. */
+  readonly exited: Promise<string>;
+  /** Who hears of it from now on. */
+  listener: SlotListener = NOBODY;
+  private hasExited = false;
+  private program: string | null = null;
+  private leader: { readonly pid: number; readonly start: string | null } | null = null;
+  private partOfLine = '';
+  private errorText = '';
+
+  private constructor(
+    private readonly settings: SlotSettings,
+    private readonly process: ChildProcessWithoutNullStreams,
+  ) {
+    process.stdout.setEncoding('latin1').on('data', (text: string) => this.read(text));
+    process.stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.errorText = (this.errorText + text).slice(-STDERR_KEPT);
+    });
+    // Writing to a dead slot; its exit says the rest.
+    process.stdin.on('error', () => undefined);
+    this.exited = new Promise((resolve) => {
+      const over = async (reason: string) => {
+        await this.untilLeaderIsGone();
+        this.hasExited = true;
+        this.listener.onDeath(reason);
+        resolve(reason);
+      };
+      process.once('error', (error) => void over(error.message));
+      process.once('exit', (code, signal) => void over(this.describeExit(code, signal)));
+    });
+  }
+
+  /**
+   * Starts a slot's process and waits until it takes commands.
+   * @throws Error with what the host said when it does not start in this isolation mode
+   */
+  static async start(settings: SlotSettings): Promise<SlotProcess> {
+    mkdirSync(settings.folder, { mode: 0o700 });
+    const [program, ...args] = slotCommandLine(settings);
+    const slot = new SlotProcess(
+      settings,
+      // `detached` gives it a session of its own, so that no terminal reaches it or its commands.
+      spawn(program, args, { cwd: '/', env: { ...settings.environment }, stdio: 'pipe', detached: true }),
+    );
+    try {
+      await slot.ready();
+    } catch (error) {
+      await slot.close();
+      throw error;
+    }
+    return slot;
+  }
+
+  get isAlive(): boolean {
+    return !this.hasExited;
+  }
+
+  /** Program that gives a command a session of its own; null: the slot's shell sees to that. */
+  get sessionLauncher(): string | null {
+    return this.program;
+  }
+
+  /** The shell, as this process sees it: the first process of the namespace, or the parent of the commands. */
+  get leaderPid(): number {
+    return this.leader?.pid ?? 0;
+  }
+
+  writeLine(line: string): void {
+    this.process.stdin.write(`${line}\n`);
+  }
+
+  /** SIGKILL to the shell, and so to everything in its namespace. */
+  kill(): void {
+    if (this.hasExited || this.process.pid === undefined) return;
+    if (this.leader === null) sendSignal(-this.process.pid, 'SIGKILL');
+    else if (this.leader.start === startOf(this.leader.pid)) sendSignal(this.leader.pid, 'SIGKILL');
+  }
+
+  /** Kills it, waits until it is gone and removes its folder. */
+  async close(): Promise<void> {
+    this.kill();
+    await this.exited;
+    rmSync(this.settings.folder, { recursive: true, force: true });
+  }
+
+  private async ready(): Promise<void> {
+    const limit = new AbortController();
+    const line = await Promise.race([
+      new Promise<string>((onLine, reject) => {
+        this.listener = { onLine, onDeath: (reason) => reject(new Error(reason)) };
+      }),
+      delay(START_LIMIT_MS, null, { signal: limit.signal }).catch(() => null),
+    ]).finally(() => limit.abort());
+    this.listener = NOBODY;
+    if (line === null) throw new Error(`no answer from the slot within ${START_LIMIT_MS} ms`);
+    const [word, launcher] = line.split(' ', 2);
+    if (word !== READY) throw new Error(`unexpected answer from the slot: ${line}`);
+    this.program = launcher || null;
+    const pid = this.process.pid ?? 0;
+    const leaderPid = this.settings.isolation === 'process-group' ? pid : onlyChildOf(pid);
+    this.leader = { pid: leaderPid, start: startOf(leaderPid) };
+    writeFileSync(join(this.settings.folder, PIDS_FILE), `${leaderPid} ${pid}\n`);
+  }
+
+  private read(text: string): void {
+    const lines = (this.partOfLine + text).split('\n');
+    this.partOfLine = lines.pop() ?? '';
+    for (const line of lines) this.listener.onLine(line);
+  }
+
+  /** unshare(1) may be gone before the namespace that it opened. */
+  private async untilLeaderIsGone(): Promise<void> {
+    if (this.leader === null || this.leader.start === null) return;
+    while (startOf(this.leader.pid) === this.leader.start) await delay(GONE_POLL_MS);
+  }
+
+  private describeExit(code: number | null, signal: string | null): string {
+    const said = this.errorText.trim().split('\n').at(-1);
+    if (said) return said;
+    return signal === null
+      ? `the slot's process ended with status ${code}`
+      : `the slot's process was ended by ${signal}`;
+  }
+}
+
+function onlyChildOf(pid: number): number {
+  let children = '';
+  try {
+    children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1').trim();
+  } catch {
+    // Not every kernel has this file.
+  }
+  const child = children === '' ? readProcesses().find((entry) => entry.parentPid === pid)?.pid : Number(children);
+  if (child === undefined || !Number.isInteger(child)) throw new Error('the namespace has no first process');
+  return child;
+}
+
+/** setpriv: dies with the worker's main thread; unshare: the namespace dies with it. */
+function slotCommandLine(settings: SlotSettings): [string, ...string[]] {
+  const posix = settings.shell.endsWith('bash') ? ['--posix'] : [];
+  const loop = [settings.shell, ...posix, settings.loopPath, settings.folder] as const;
+  const namespaced = ['--pid', '--fork', '--kill-child=KILL', '--mount-proc'];
+  switch (settings.isolation) {
+    case 'pid-namespace':
+      // What a command mounts is seen outside, as it would be without the namespace.
+      return ['setpriv', '--pdeathsig', 'KILL', 'unshare', ...namespaced, '--propagation', 'unchanged', ...loop];
+    case 'user-pid-namespace':
+      return ['setpriv', '--pdeathsig', 'KILL', 'unshare', '--user', '--map-current-user', ...namespaced, ...loop];
+    case 'process-group':
+      return [...loop];
+    default:
+      return settings.isolation satisfies never;
+  }
+}
