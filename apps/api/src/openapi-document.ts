@@ -4,6 +4,9 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 
 type OperationObject = NonNullable<OpenAPIObject['paths'][string]['get']>;
 
+type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
+type Schema = Schemas[string];
+
 const METHODS = ['get', 'put', 'post', 'delete'] as const;
 
 const TAGS: readonly (readonly [string, string])[] = [
@@ -44,7 +47,21 @@ function describeResponses(operation: OperationObject): void {
 }
 
 function sortComponents(components: OpenAPIObject['components']): NonNullable<OpenAPIObject['components']> {
-  return { ...components, schemas: sortByKey(components?.schemas ?? {}) };
+  const schemas = components?.schemas ?? {};
+  for (const schema of Object.values(schemas)) tidyProperties(schema, schemas);
+  return { ...components, schemas: sortByKey(schemas) };
+}
+
+// Nest wraps each named enum in `allOf`. OpenAPI 3.0 wants a type beside `nullable`, and no wrapping without need.
+function tidyProperties(schema: Schema, schemas: Schemas): void {
+  if ('$ref' in schema) return;
+  for (const [name, property] of Object.entries(schema.properties ?? {})) {
+    const wrapped = '$ref' in property ? undefined : property.allOf?.[0];
+    if ('$ref' in property || !wrapped || !('$ref' in wrapped)) continue;
+    const target = schemas[wrapped.$ref.slice(wrapped.$ref.lastIndexOf('/') + 1)];
+    if (Object.keys(property).length === 1) schema.properties = { ...schema.properties, [name]: wrapped };
+    else if (property.nullable && target && !('$ref' in target) && target.type) property.type = target.type;
+  }
 }
 
 function sortByKey<Value>(record: Record<string, Value>): Record<string, Value> {

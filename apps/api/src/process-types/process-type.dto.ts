@@ -2,8 +2,7 @@ import type { Backoff, OnWorkerLost, ParameterType } from '@app/process-core';
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 
 const PARAMETER_DEFAULT = {
-  oneOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }],
-  nullable: true,
+  oneOf: [{ type: 'string', nullable: true }, { type: 'number' }, { type: 'boolean' }],
   example: 'eu',
 };
 

@@ -158,7 +158,7 @@ export type ProcessList = {
 
 export type ProcessParameter = {
     type: ParameterType;
-    default: string | number | boolean | null;
+    default: string | null | number | boolean;
     name: string;
     description: string | null;
     required: boolean;
