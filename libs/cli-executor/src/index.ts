@@ -1,4 +1,3 @@
 export * from './cli-executor.module';
 export * from './command-executor';
 export * from './create-command-executor';
-export type { CommandExecutorOptions, EnvironmentBase } from './executor-options';
