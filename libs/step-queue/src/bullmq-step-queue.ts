@@ -23,7 +23,7 @@ export class BullmqStepQueue extends StepQueue {
       steps.map(({ taskId, version, delayMs }) => ({
         name: JOB_NAME,
         data: { taskId, version },
-        opts: { jobId: jobId(taskId, version), ...(delayMs && { delay: Math.ceil(delayMs) }) },
+        opts: { jobId: jobId(taskId, version, delayMs), ...(delayMs && { delay: Math.ceil(delayMs) }) },
       })),
     );
   }
@@ -39,7 +39,8 @@ export class BullmqStepQueue extends StepQueue {
   }
 }
 
-// One id per row and version: adding a delivery that still waits changes nothing. Ids take no ':'.
-function jobId(taskId: string, version: number): string {
-  return `${taskId}_v${version}`;
+// One id per row and version: adding a delivery that still waits changes nothing. A delayed one has an id of its own:
+// its time comes by the clock of the host that added it, which must not keep the sweeper's delivery out. Ids take no ':'.
+function jobId(taskId: string, version: number, delayMs = 0): string {
+  return `${taskId}_v${version}${delayMs > 0 ? '_later' : ''}`;
 }

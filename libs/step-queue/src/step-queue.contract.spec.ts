@@ -117,6 +117,17 @@ describe.each(Object.keys(SERVERS) as QueueLocation['kind'][])('step queue on %s
     expect(lateAt - enqueuedAt).toBeGreaterThanOrEqual(699);
   });
 
+  it('delivers a delayed step at once when the sweeper finds it due', async () => {
+    // Its time is far off by the clock of the host that added it.
+    const step = newStep(3_600_000);
+    await queue.enqueue([step]);
+    await queue.enqueue([{ taskId: step.taskId, version: step.version }]);
+    const got = new Deliveries();
+    await consume(async (delivered) => got.add(delivered));
+    await got.until(1);
+    expect(got.steps[0]?.taskId).toBe(step.taskId);
+  });
+
   it('hands out no more than the concurrency at once, and drains without losing what was taken', async () => {
     let running = 0;
     let most = 0;
