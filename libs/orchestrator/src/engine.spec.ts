@@ -1,5 +1,7 @@
-import { EngineFixture, FAILURE, findViolations, SUCCESS, testDatabase } from '@app/testing';
+import { EngineFixture, FAILURE, findViolations, SUCCESS, taskDefinition, testDatabase } from '@app/testing';
+import { v7 as uuidv7 } from 'uuid';
 import type { AttemptResult } from './transitions/attempt-result';
+import { StartRunRepository } from './transitions/start-run.repository';
 
 let engine: EngineFixture;
 let drop: () => Promise<void>;
@@ -119,7 +121,10 @@ describe('a failing task', () => {
     const id = await newRecord('retrying');
     await engine.runs.start(id, by);
     for (const retry of [1, 2]) {
-      expect(await engine.attempts.end(await claimNext(), FAILURE)).toEqual({ kind: 'retrying', delayMs: 60_000 });
+      const held = await claimNext();
+      // Nothing of the attempt before is shown as this one's.
+      expect(await tasksOf(held.runId)).toMatchObject([{ exit_code: null, error_message: null, output: null }, {}]);
+      expect(await engine.attempts.end(held, FAILURE)).toEqual({ kind: 'retrying', delayMs: 60_000 });
       const step = engine.queue.delivered[0];
       expect(step?.delayMs).toBe(60_000);
       // Not due yet: an early delivery gets nothing.
@@ -127,7 +132,7 @@ describe('a failing task', () => {
       await engine.rows(`UPDATE scheduled_tasks SET execution_time = now() WHERE task_instance = $1`, [step?.taskId]);
       expect(await record(id)).toMatchObject({ current_status: 'IN_PROGRESS' });
       const [task] = await tasksOf(String((await record(id)).latest_run_id));
-      expect(task).toMatchObject({ status: 'PENDING', retry_count: retry });
+      expect(task).toMatchObject({ status: 'PENDING', retry_count: retry, exit_code: 1 });
     }
     expect(await engine.attempts.end(await claimNext(), FAILURE)).toEqual({ kind: 'finished', runStatus: 'FAILED' });
     const row = await record(id);
@@ -220,6 +225,65 @@ describe('stop', () => {
     expect(await engine.attempts.claim(early, 'worker-1')).toBeNull();
     await engine.attempts.end(held, { ...FAILURE, outcome: 'STOPPED' });
     expect((await claimNext()).runId).not.toBe(held.runId);
+  });
+});
+
+describe('an attempt that nobody reports', () => {
+  const open = (runId: string) =>
+    engine.rows('SELECT FROM task_attempt WHERE run_id = $1 AND completed_at IS NULL', [runId]);
+
+  it('of a stopped run is closed after a while, though its worker lives', async () => {
+    await engine.leases.registerWorker({ id: 'busy', host: 'h', pid: 1, concurrency: 2, isolation: 'process-group' });
+    const id = await newRecord('one');
+    const { runId } = await engine.runs.start(id, by);
+    // The answer to this claim is lost, and the run is stopped before it is given back.
+    const step = engine.queue.take();
+    await engine.attempts.claim(step, 'busy');
+    await engine.runs.stop(id, by);
+    await engine.attempts.giveBackClaim(step, 'busy', { ...FAILURE, outcome: 'WORKER_LOST' });
+    await engine.recovery.sweep();
+    expect(await open(runId)).toHaveLength(1);
+    await engine.rows(`UPDATE process_run SET completed_at = now() - interval '1 minute' WHERE id = $1`, [runId]);
+    await engine.recovery.sweep();
+    expect(await open(runId)).toEqual([]);
+  });
+});
+
+describe('a resume', () => {
+  it('is refused when another run came in between its reading and its writing', async () => {
+    const id = await newRecord('three');
+    const { runId } = await engine.runs.start(id, by);
+    await engine.runs.stop(id, by);
+    engine.queue.take();
+    const stale = new StartRunRepository(engine.sql);
+    const task = (index: number) => ({
+      id: uuidv7(),
+      definition: taskDefinition({ name: `task-${index}` }),
+      keptFrom: null,
+    });
+    const resume = (latestRunId: string) =>
+      stale.startRun({
+        runId: uuidv7(),
+        recordId: id,
+        type: 'three',
+        typeVersion: 1,
+        inputData: null,
+        tasks: [task(0), task(1), task(2)],
+        fromIndex: 1,
+        latestRunId,
+        trigger: 'resume',
+        triggeredBy: 'test',
+        resumedFromRunId: latestRunId,
+        idempotencyKey: null,
+        holdMs: 0,
+      });
+    const between = await engine.runs.start(id, by);
+    await engine.runs.stop(id, by);
+    engine.queue.take();
+    expect(await resume(runId)).toBeNull();
+    expect(await resume(between.runId)).toMatchObject({ runNumber: 3 });
+    engine.queue.delivered.length = 0;
+    await engine.runs.stop(id, by);
   });
 });
 

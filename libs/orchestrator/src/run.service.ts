@@ -96,6 +96,7 @@ export class RunService extends Orchestrator {
         inputData: record.inputData,
         tasks,
         fromIndex,
+        latestRunId: record.latestRunId,
         trigger: type === 'RESUME' ? 'resume' : 'manual',
         triggeredBy: by.triggeredBy,
         resumedFromRunId: type === 'RESUME' ? record.latestRunId : null,

@@ -63,7 +63,8 @@ const CLAIM_TASK: Statement = {
       RETURNING task_instance, version
     ), task AS (
       UPDATE tasks SET status = 'IN_PROGRESS', attempt_count = attempt_count + 1,
-        started_at = coalesce(started_at, now()), completed_at = NULL, error_message = NULL
+        started_at = coalesce(started_at, now()), completed_at = NULL, error_message = NULL, exit_code = NULL,
+        signal = NULL, output = NULL, output_bytes = 0, output_truncated = false
       FROM step WHERE id = step.task_instance::uuid
       RETURNING tasks.*, step.version
     ), attempt AS (

@@ -25,6 +25,8 @@ export interface NewRun {
   readonly tasks: readonly NewTask[];
   /** Index of the first task to run; those before it are kept. */
   readonly fromIndex: number;
+  /** The record's latest run when it was read; the start is refused when there is a newer one. */
+  readonly latestRunId: string | null;
   readonly trigger: 'manual' | 'schedule' | 'resume';
   readonly triggeredBy: string;
   readonly resumedFromRunId: string | null;
@@ -48,6 +50,7 @@ const START_RUN: Statement = {
         started_when = now(), completed_when = NULL, failed_when = NULL, stopped_when = NULL,
         last_error_message = NULL, triggered_by = $10, latest_run_id = $2, updated_at = now()
       WHERE id = $1 AND current_status <> 'IN_PROGRESS' AND type = $3 AND input_data IS NOT DISTINCT FROM $5
+        AND latest_run_id IS NOT DISTINCT FROM $15
       RETURNING id, type, input_data
     ), run AS (
       INSERT INTO process_run (id, process_record_id, run_number, type, type_version, input_data, status,
@@ -104,6 +107,7 @@ export class StartRunRepository {
       run.idempotencyKey,
       first.id,
       run.holdMs,
+      run.latestRunId,
     ]);
     const row = rows[0];
     if (!row) return null;

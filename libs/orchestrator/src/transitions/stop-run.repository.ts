@@ -3,6 +3,9 @@ import type { AttemptResult } from './attempt-result';
 import type { ClaimedTask } from './claim-task.repository';
 import type { StepRef } from './step';
 
+/** After how many times the silence that makes a worker count as gone an end that nobody reports is recorded. */
+const UNREPORTED_FACTOR = 3;
+
 /** Channel on which workers hear that a command of theirs was stopped; the payload is `<worker id> <task id>`. */
 export const STOP_CHANNEL = 'orchestrator_stop';
 
@@ -70,14 +73,16 @@ const CLOSE_DETACHED_ATTEMPT: Statement = {
     FROM (SELECT 1) AS always LEFT JOIN released ON true`,
 };
 
-// Attempts of stopped runs whose worker is gone as well: nobody is left to report their end.
+// Attempts of stopped runs whose worker is gone as well: nobody is left to report their end. Nor will a living worker
+// report one that it does not know of (its claim's answer was lost, or its report failed).
 const FIND_DETACHED: Statement = {
   name: 'find_detached_attempts',
   text: `
     SELECT a.task_id, a.attempt
     FROM task_attempt a JOIN process_run run ON run.id = a.run_id LEFT JOIN worker w ON w.id = a.worker_id
     WHERE a.completed_at IS NULL AND run.completed_at < now() - $1 * interval '1 millisecond'
-      AND (w.id IS NULL OR w.stopped_at IS NOT NULL OR w.last_heartbeat_at < now() - $1 * interval '1 millisecond')
+      AND (w.id IS NULL OR w.stopped_at IS NOT NULL OR w.last_heartbeat_at < now() - $1 * interval '1 millisecond'
+        OR run.completed_at < now() - ${UNREPORTED_FACTOR} * $1 * interval '1 millisecond')
     LIMIT $2`,
 };
 
@@ -134,7 +139,10 @@ export class StopRunRepository {
     return { closed: (row?.closed ?? 0) > 0, released };
   }
 
-  /** Open attempts of runs that ended more than `silentForMs` ago and whose worker has been silent as long. */
+  /**
+   * Open attempts of runs that ended more than `silentForMs` ago and whose worker has been silent as long, or has not
+   * reported their end for a few times as long.
+   */
   async findDetachedAttempts(silentForMs: number, limit: number): Promise<AttemptKey[]> {
     const rows = await this.sql.query<{ task_id: string; attempt: number }>(FIND_DETACHED, [silentForMs, limit]);
     return rows.map((row) => ({ taskId: row.task_id, attempt: row.attempt }));
