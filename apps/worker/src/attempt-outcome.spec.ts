@@ -12,7 +12,14 @@ it.each<[CommandEnd, EndReason | undefined, string, boolean, string | null]>([
   [{ kind: 'exited', exitCode: 3 }, undefined, 'FAILED', true, 'exit code 3'],
   [{ kind: 'signaled', signal: 'SIGSEGV' }, undefined, 'FAILED', true, 'ended by SIGSEGV'],
   [{ kind: 'timed-out', exitCode: null, signal: 'SIGTERM' }, undefined, 'TIMED_OUT', true, 'timed out after 1.5 s'],
-  [{ kind: 'stopped', exitCode: null, signal: 'SIGTERM' }, 'lease-gone', 'STOPPED', true, 'stopped'],
+  [{ kind: 'stopped', exitCode: null, signal: 'SIGTERM' }, 'stopped', 'STOPPED', true, 'stopped'],
+  [
+    { kind: 'stopped', exitCode: null, signal: 'SIGTERM' },
+    'lease-gone',
+    'WORKER_LOST',
+    true,
+    "the worker's lease was gone",
+  ],
   [
     { kind: 'stopped', exitCode: null, signal: 'SIGTERM' },
     'draining',

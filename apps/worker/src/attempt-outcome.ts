@@ -39,9 +39,24 @@ export function attemptReport(
       return report({ outcome: 'TIMED_OUT', exitCode: end.exitCode, signal: end.signal, errorMessage, output });
     }
     case 'stopped':
-      return endReason === 'draining'
-        ? { result: givenBack('the worker was shut down', output), costsRetry: false }
-        : report({ outcome: 'STOPPED', exitCode: end.exitCode, signal: end.signal, errorMessage: 'stopped', output });
+      switch (endReason) {
+        case 'draining':
+          return { result: givenBack('the worker was shut down', output), costsRetry: false };
+        // Nobody asked for a stop: a lease that ran out but was not recovered yet must not end the run as stopped.
+        case 'lease-gone':
+          return report(givenBack("the worker's lease was gone", output));
+        case 'stopped':
+        case undefined:
+          return report({
+            outcome: 'STOPPED',
+            exitCode: end.exitCode,
+            signal: end.signal,
+            errorMessage: 'stopped',
+            output,
+          });
+        default:
+          return endReason satisfies never;
+      }
     case 'not-started':
       return report({ outcome: 'FAILED', exitCode: null, signal: null, errorMessage: end.reason, output });
     case 'lost':

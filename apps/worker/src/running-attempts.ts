@@ -3,7 +3,9 @@ import type { ClaimedTask } from '@app/orchestrator';
 
 /** Why a command of this worker is to end before it is done. */
 export type EndReason =
-  /** The run was stopped, or the attempt was recovered by another worker: the lease is gone either way. */
+  /** The run was stopped. */
+  | 'stopped'
+  /** The lease ran out, or the attempt was recovered by another worker. */
   | 'lease-gone'
   /** The worker is shutting down and gives its work back. */
   | 'draining';
@@ -47,7 +49,7 @@ export class RunningAttempts {
   add(held: ClaimedTask): RunningAttempt {
     const attempt = new RunningAttempt(held);
     this.byTask.set(held.taskId, attempt);
-    if (this.stoppedEarly.delete(held.taskId)) attempt.end('lease-gone');
+    if (this.stoppedEarly.delete(held.taskId)) attempt.end('stopped');
     return attempt;
   }
 
@@ -55,7 +57,7 @@ export class RunningAttempts {
   stop(taskId: string): void {
     const attempt = this.byTask.get(taskId);
     if (attempt) {
-      attempt.end('lease-gone');
+      attempt.end('stopped');
       return;
     }
     const [oldest] = this.stoppedEarly;

@@ -9,6 +9,7 @@ import type { WorkerMetrics } from './worker-metrics';
 /** Handles deliveries of steps: claim, execute, report. */
 export class StepProcessor {
   private readonly logger = new Logger(StepProcessor.name);
+  private readonly inHand = new Set<string>();
 
   constructor(
     private readonly workerId: string,
@@ -20,11 +21,17 @@ export class StepProcessor {
 
   /** Never throws: what goes wrong is recorded on the attempt, or left to the sweeper. */
   async process(step: StepRef): Promise<void> {
+    // A second delivery of what is in hand says nothing new, and must not give its claim back.
+    const delivery = `${step.taskId} ${step.version}`;
+    if (this.inHand.has(delivery)) return;
+    this.inHand.add(delivery);
     try {
       const held = await this.claim(step);
       if (held) await this.execute(held);
     } catch (error) {
       this.logger.error({ err: error, taskId: step.taskId }, 'A step could not be handled; it will be recovered.');
+    } finally {
+      this.inHand.delete(delivery);
     }
   }
 

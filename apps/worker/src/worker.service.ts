@@ -56,7 +56,8 @@ export class WorkerService {
   /** Takes no new work, lets commands end within the drain limit, gives the rest back, and closes. */
   async stop(): Promise<void> {
     const { executor, leases, stops, consumer, running, spool } = this.parts;
-    this.timers.deleteInterval(SWEEP_TIMER);
+    // It is not there yet when the stop comes during the start.
+    if (this.timers.doesExist('interval', SWEEP_TIMER)) this.timers.deleteInterval(SWEEP_TIMER);
     await leases.announceDraining();
     this.logger.log({ running: running.size }, 'Draining.');
     const giveBack = setTimeout(() => {

@@ -56,7 +56,9 @@ export function sqlState(error: unknown): string | undefined {
   return undefined;
 }
 
-const CONNECTION_STATES = /^(08|57P0|53)/;
+// Connection, resources and shutdown; a cancelled statement, a lock, a deadlock or conflict of others, and a server
+// that is a read-only standby for a moment (57014, 55P03, 40P01, 40001, 25006).
+const CONNECTION_STATES = /^(08|57P0|53|57014|55P03|40P01|40001|25006)/;
 const CONNECTION_CODES = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -65,6 +67,9 @@ const CONNECTION_CODES = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
   'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'ECONNABORTED',
 ]);
 
 /** True when the database is away or cut the connection, so that the same statement may succeed later. */

@@ -1,0 +1,62 @@
+import type { AttemptService, ClaimedTask } from '@app/orchestrator';
+import { Logger } from '@nestjs/common';
+import type { AttemptRunner } from './attempt-runner';
+import { RunningAttempts } from './running-attempts';
+import { StepProcessor } from './step.processor';
+import { WorkerMetrics } from './worker-metrics';
+
+const step = { taskId: 't', version: 1 };
+const held = { taskId: 't', runId: 'r', attempt: 1, version: 2 } as ClaimedTask;
+const result = { outcome: 'SUCCEEDED', exitCode: 0, signal: null, errorMessage: null, output: null } as const;
+
+function processorWith(attempts: Partial<AttemptService>, run: () => Promise<unknown>): StepProcessor {
+  const runner = { run } as unknown as AttemptRunner;
+  return new StepProcessor('w', attempts as AttemptService, runner, new RunningAttempts(), new WorkerMetrics());
+}
+
+beforeAll(() => Logger.overrideLogger(false));
+
+describe('StepProcessor', () => {
+  it('leaves a second delivery of what it runs alone, also when its claim would fail', async () => {
+    let end: () => void = () => undefined;
+    const command = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    const claim = jest.fn().mockResolvedValueOnce(held).mockRejectedValue(new Error('Connection terminated'));
+    const giveBackClaim = jest.fn();
+    const ended = jest.fn().mockResolvedValue({ kind: 'advanced' });
+    const processor = processorWith({ claim, giveBackClaim, end: ended }, async () => {
+      await command;
+      return { report: { result, costsRetry: true }, output: null };
+    });
+    const first = processor.process(step);
+    await processor.process(step);
+    expect(giveBackClaim).not.toHaveBeenCalled();
+    end();
+    await first;
+    expect(ended).toHaveBeenCalledTimes(1);
+  });
+
+  it('gives back a claim whose answer was lost, and takes the delivery when it comes again', async () => {
+    const claim = jest.fn().mockRejectedValueOnce(new Error('Connection terminated')).mockResolvedValue(null);
+    const giveBackClaim = jest.fn().mockResolvedValue(undefined);
+    const processor = processorWith({ claim, giveBackClaim }, () => Promise.reject(new Error('nothing to run')));
+    await processor.process(step);
+    await processor.process(step);
+    expect(giveBackClaim).toHaveBeenCalledTimes(1);
+    expect(claim).toHaveBeenCalledTimes(2);
+  });
+
+  it('reports a result once the database is back, whatever kept it from taking it', async () => {
+    const away = ['57P01', '57014', '40P01', '25006'].map((code) => Object.assign(new Error(code), { code }));
+    const ended = jest.fn();
+    for (const error of away) ended.mockRejectedValueOnce(error);
+    ended.mockResolvedValue({ kind: 'advanced' });
+    const processor = processorWith({ claim: async () => held, end: ended }, async () => ({
+      report: { result, costsRetry: true },
+      output: null,
+    }));
+    await processor.process(step);
+    expect(ended).toHaveBeenCalledTimes(away.length + 1);
+  });
+});
