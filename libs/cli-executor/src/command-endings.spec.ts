@@ -68,6 +68,17 @@ describe.each(hostModes())('$title', (mode) => {
     expect(tidy).toEqual({ end: { kind: 'timed-out', exitCode: 7, signal: null }, output: 'tidied\n' });
   });
 
+  it('lets no next step run when a step is stopped', async () => {
+    for (const step of ['sleep 1000; echo next', '(sleep 1000); echo next', 'sleep 1000 | sleep 1000; echo next']) {
+      const { spec, output } = specOf(`echo up; ${step}`);
+      const command = executor.run(spec);
+      await started(output, 'up');
+      command.stop();
+      await command.end;
+      expect(output()).not.toContain('next');
+    }
+  });
+
   it('gives children of an ended shell the grace to tidy up, with what they start for it', async () => {
     const tidy = 'trap "sleep 0.3 && echo tidied; exit" TERM; echo up; while :; do sleep 0.01; done';
     const { spec, output } = specOf(`sh -c '${tidy}'; :`);

@@ -25,7 +25,7 @@ export function readProcesses(range?: PidRange): ProcessEntry[] {
   return entries;
 }
 
-/** The processes below `root`, without itself. */
+/** The processes below `root`, without itself, parents before their children. */
 export function descendantsOf(root: number, processes: readonly ProcessEntry[]): ProcessEntry[] {
   const children = new Map<number, ProcessEntry[]>();
   for (const entry of processes) {

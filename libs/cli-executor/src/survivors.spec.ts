@@ -40,9 +40,9 @@ describe.each(hostModes())('$title', (mode) => {
     await executor.close();
   });
 
-  const begin = async (on: RemoteExecutor, escape: string, ending: string) => {
+  const begin = async (on: RemoteExecutor, way: string, ending: string) => {
     const seconds = uniqueSleep();
-    const text = escape.replaceAll('SLEEP', `sleep ${seconds}`).replace('ENDING', ending);
+    const text = way.replaceAll('SLEEP', `sleep ${seconds}`).replace('ENDING', ending);
     const { spec, output } = specOf(text, { environment: attemptVariables() });
     const command = on.run(spec);
     await started(output, 'up');
@@ -50,15 +50,15 @@ describe.each(hostModes())('$title', (mode) => {
   };
   const expectNone = (seconds: string) => expect(processesWith(seconds)).toEqual([]);
 
-  describe.each(Object.entries(ESCAPES))('%s', (_title, escape) => {
+  describe.each(Object.entries(ESCAPES))('%s', (_title, way) => {
     it('is gone when the command has ended', async () => {
-      const { command, seconds } = await begin(executor, escape, 'exit 4');
+      const { command, seconds } = await begin(executor, way, 'exit 4');
       expect(await command.end).toEqual({ kind: 'exited', exitCode: 4 });
       expectNone(seconds);
     });
 
     it('is gone when the command was stopped', async () => {
-      const { command, seconds } = await begin(executor, escape, 'while :; do sleep 1; done');
+      const { command, seconds } = await begin(executor, way, 'while :; do sleep 1; done');
       await until(() => processesWith(seconds).length > 0, 'no sleeper');
       command.stop();
       expect(await command.end).toMatchObject({ kind: 'stopped' });
@@ -66,7 +66,7 @@ describe.each(hostModes())('$title', (mode) => {
     });
 
     it('is gone when the command was killed', async () => {
-      const { command, seconds } = await begin(executor, escape, 'while :; do sleep 1; done');
+      const { command, seconds } = await begin(executor, way, 'while :; do sleep 1; done');
       await until(() => processesWith(seconds).length > 0, 'no sleeper');
       command.kill();
       expect(await command.end).toEqual({ kind: 'stopped', exitCode: null, signal: 'SIGKILL' });
@@ -77,7 +77,7 @@ describe.each(hostModes())('$title', (mode) => {
   it('leaves nothing of all that when the worker is killed with -9', async () => {
     const doomed = await start({ concurrency: Object.keys(ESCAPES).length });
     const begun = await Promise.all(
-      Object.values(ESCAPES).map((escape) => begin(doomed, escape, 'while :; do sleep 1; done')),
+      Object.values(ESCAPES).map((way) => begin(doomed, way, 'while :; do sleep 1; done')),
     );
     for (const { seconds } of begun) await until(() => processesWith(seconds).length > 0, 'no sleeper');
     const folder = doomed.runtimeFolder();

@@ -71,7 +71,11 @@ export class GroupTree implements ProcessTree {
   terminate(): boolean {
     const group = this.groupId();
     if (group === null) return false;
-    return terminateAll(this.members(group)) || signalGroup(group);
+    // The members first: the group's end changes who they descend from.
+    const others = this.members(group).filter((entry) => entry.groupId !== group);
+    const hasGroup = sendSignal(-group, 'SIGTERM');
+    sendSignal(-group, 'SIGCONT');
+    return terminateAll(others) || hasGroup;
   }
 
   kill(): void {
@@ -134,18 +138,14 @@ export class GroupTree implements ProcessTree {
 const SETTLE_ROUNDS = 200;
 const SETTLE_INTERVAL_MS = 5;
 
-/** Once, without looking again: what starts from now on may be a process's way to tidy up. */
+/**
+ * Parents before their children, or a shell would go on to its next command; and once, without looking again, as what
+ * starts from now on may be a process's way to tidy up.
+ */
 function terminateAll(members: readonly ProcessEntry[]): boolean {
   for (const { pid } of members) {
     sendSignal(pid, 'SIGTERM');
     sendSignal(pid, 'SIGCONT');
   }
   return members.length > 0;
-}
-
-/** Where the host does not list its processes, the group is all that can be reached. */
-function signalGroup(group: number): boolean {
-  const found = sendSignal(-group, 'SIGTERM');
-  sendSignal(-group, 'SIGCONT');
-  return found;
 }
