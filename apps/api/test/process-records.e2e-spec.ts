@@ -238,6 +238,16 @@ describe('running a record', () => {
     });
     expect(tasks).toEqual([task]);
   });
+
+  it('leaves the output of tasks out when it is not wanted', async () => {
+    await api.engine.rows(`UPDATE tasks SET output = 'text' WHERE process_record_id = 'shown'`);
+    const { runId } = await api.post<ActionResult>('/process-records/shown/stop');
+    for (const path of ['/api/processes/shown', `/runs/${runId}`]) {
+      expect(await api.json(path)).toMatchObject({ tasks: [{ output: 'text' }] });
+      expect(await api.json(`${path}?output=false`)).toMatchObject({ tasks: [{ output: null }] });
+      await api.json(`${path}?output=no`, { status: 400 });
+    }
+  });
 });
 
 describe('Idempotency-Key', () => {

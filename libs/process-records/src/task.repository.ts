@@ -25,6 +25,11 @@ const OF_RUN: Statement = {
   text: `SELECT ${SUMMARY}, output FROM tasks WHERE run_id = $1 ORDER BY task_index`,
 };
 
+const OF_RUN_WITHOUT_OUTPUT: Statement = {
+  name: 'list_tasks_of_run_without_output',
+  text: `SELECT ${SUMMARY}, NULL::text AS output FROM tasks WHERE run_id = $1 ORDER BY task_index`,
+};
+
 const OF_RUNS: Statement = {
   name: 'list_task_summaries_of_runs',
   text: `SELECT ${SUMMARY} FROM tasks WHERE run_id = ANY ($1::uuid[]) ORDER BY run_id, task_index`,
@@ -61,9 +66,9 @@ export class TaskRepository {
     return (await this.sql.query<{ status: TaskStatus }>(STATUS, [id]))[0]?.status ?? null;
   }
 
-  /** The run's tasks in index order. */
-  async listOfRun(runId: string): Promise<Task[]> {
-    return this.sql.query<Task>(OF_RUN, [runId]);
+  /** The run's tasks in index order; their output, up to 64 KiB each, is null when it is not wanted. */
+  async listOfRun(runId: string, withOutput: boolean): Promise<Task[]> {
+    return this.sql.query<Task>(withOutput ? OF_RUN : OF_RUN_WITHOUT_OUTPUT, [runId]);
   }
 
   /** The tasks of several runs without their output, by run and index. */

@@ -5,6 +5,7 @@ import { ApiProblems } from '../http/api-problems.decorator';
 import type { Page } from '../http/page';
 import { PageInterceptor } from '../http/page.interceptor';
 import { RecordFilterQuery } from '../process-records/list-process-records.query.dto';
+import { TaskOutputQuery } from '../tasks/task-output.query.dto';
 import { DashboardService } from './dashboard.service';
 import { ProcessDetailDto, ProcessListDto } from './process-list.dto';
 
@@ -25,8 +26,8 @@ export class DashboardController {
   /** Gives a process record with the tasks of its latest run. */
   @Get(':processId')
   @ApiOkResponse({ type: ProcessDetailDto })
-  @ApiProblems(404)
-  getProcess(@Param('processId') processId: string): Promise<ProcessDetailDto> {
-    return this.dashboard.get(processId);
+  @ApiProblems(400, 404)
+  getProcess(@Param('processId') processId: string, @Query() query: TaskOutputQuery): Promise<ProcessDetailDto> {
+    return this.dashboard.get(processId, query);
   }
 }

@@ -13,6 +13,7 @@ import { toStatusCountsDto } from '../statistics/statistics.mapper';
 import type { TaskSummaryDto } from '../tasks/task.dto';
 import { toTaskSummaryDto } from '../tasks/task.mapper';
 import { TaskDetailsService } from '../tasks/task-details.service';
+import type { TaskOutputQuery } from '../tasks/task-output.query.dto';
 import type { ProcessDetailDto, ProcessListDto } from './process-list.dto';
 
 /** What the dashboard shows: records with the tasks of their latest runs. */
@@ -39,9 +40,9 @@ export class DashboardService {
   }
 
   /** Throws `not-found`. */
-  async get(processId: string): Promise<ProcessDetailDto> {
+  async get(processId: string, query: TaskOutputQuery): Promise<ProcessDetailDto> {
     const process = toProcessRecordDto(await this.records.get(processId));
-    return { process, tasks: await this.taskDetails.listOfRun(process.latestRunId) };
+    return { process, tasks: await this.taskDetails.listOfRun(process.latestRunId, query) };
   }
 }
 

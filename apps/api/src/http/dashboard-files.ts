@@ -1,17 +1,19 @@
 import { existsSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
 
 // Everything else is the dashboard's, which has its own pages.
 const API_PATH = /^\/(api|process-records|process-types|runs|health|metrics|docs|openapi\.(yaml|json))(\/|$)/i;
+const FILE_PATH = /^\/(assets\/|[^/]*\.)/;
 const HASHED_FILE = /-[A-Za-z0-9_-]{8,}\.[a-z0-9]+$/;
 const YEAR_SECONDS = 31_536_000;
 
 /** Serves the built dashboard from the folder: its files, and its page for every address that the browser opens. */
 export function useDashboardFiles(app: NestExpressApplication, webRoot: string): void {
   if (!existsSync(join(webRoot, 'index.html'))) return;
-  app.use(express.static(webRoot, { index: false, redirect: false, setHeaders: setCaching }));
+  app.useStaticAssets(webRoot, { index: false, redirect: false, setHeaders: setCaching });
   app.use(sendPage(join(webRoot, 'index.html')));
 }
 
@@ -23,20 +25,20 @@ function sendPage(page: string): RequestHandler {
   };
 }
 
-// A missing script or image is not found, not a page: browsers ask for those with other types. The last part of an
-// address may look like a file: record ids have dots. The root is the page for every client.
+// A missing script or image is not found, not a page: browsers ask for those with other types. The last part of a
+// longer address may look like a file: record ids have dots. The root is the page for every client.
 function isNavigation(request: Request): boolean {
   if (request.method !== 'GET' && request.method !== 'HEAD') return false;
   return (
     request.path === '/' ||
     (!API_PATH.test(request.path) &&
-      !request.path.startsWith('/assets/') &&
+      !FILE_PATH.test(request.path) &&
       request.headers.accept?.includes('text/html') === true)
   );
 }
 
 // The names of built files change with their content.
-function setCaching(response: Response['req']['res'] & object, path: string): void {
+function setCaching(response: ServerResponse, path: string): void {
   const caching = HASHED_FILE.test(path) ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache';
   response.setHeader('Cache-Control', caching);
 }

@@ -1,6 +1,7 @@
-import { Controller, Get, Param } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../http/api-problems.decorator';
+import { TaskOutputQuery } from '../tasks/task-output.query.dto';
 import { ProcessRunDetailDto } from './process-run.dto';
 import { ProcessRunsService } from './process-runs.service';
 
@@ -12,8 +13,8 @@ export class ProcessRunsController {
   /** Gives one run with its tasks and their attempts. */
   @Get(':runId')
   @ApiOkResponse({ type: ProcessRunDetailDto })
-  @ApiProblems(404)
-  getProcessRun(@Param('runId') runId: string): Promise<ProcessRunDetailDto> {
-    return this.runs.get(runId);
+  @ApiProblems(400, 404)
+  getProcessRun(@Param('runId') runId: string, @Query() query: TaskOutputQuery): Promise<ProcessRunDetailDto> {
+    return this.runs.get(runId, query);
   }
 }

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Page } from '../http/page';
 import type { PageQuery } from '../http/page-query.dto';
 import { TaskDetailsService } from '../tasks/task-details.service';
+import type { TaskOutputQuery } from '../tasks/task-output.query.dto';
 import type { ProcessRunDetailDto, ProcessRunDto } from './process-run.dto';
 import { toProcessRunDto } from './process-run.mapper';
 
@@ -15,9 +16,9 @@ export class ProcessRunsService {
   ) {}
 
   /** Throws `not-found`. */
-  async get(runId: string): Promise<ProcessRunDetailDto> {
+  async get(runId: string, query: TaskOutputQuery): Promise<ProcessRunDetailDto> {
     const run = await this.records.getRun(runId);
-    return { ...toProcessRunDto(run), tasks: await this.tasks.listOfRun(run.id) };
+    return { ...toProcessRunDto(run), tasks: await this.tasks.listOfRun(run.id, query) };
   }
 
   /** Newest first. Throws `not-found`, and `invalid` for a cursor of another list. */

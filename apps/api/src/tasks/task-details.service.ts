@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { Page } from '../http/page';
 import type { PageQuery } from '../http/page-query.dto';
 import type { TaskDto } from './task.dto';
+import type { TaskOutputQuery } from './task-output.query.dto';
 import { toTaskDto } from './task.mapper';
 
 /** Shows tasks with their attempts. */
@@ -19,9 +20,9 @@ export class TaskDetailsService {
   }
 
   /** The run's tasks in index order; none when the run is null. */
-  async listOfRun(runId: string | null): Promise<TaskDto[]> {
+  async listOfRun(runId: string | null, { output }: TaskOutputQuery): Promise<TaskDto[]> {
     if (runId === null) return [];
-    const tasks = await this.tasks.listOfRun(runId);
+    const tasks = await this.tasks.listOfRun(runId, output);
     return this.withAttempts(tasks);
   }
 

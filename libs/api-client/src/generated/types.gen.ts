@@ -847,11 +847,20 @@ export type GetProcessData = {
     path: {
         processId: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * False leaves the tasks' `output` out (null), which can be 64 KiB for each.
+         */
+        output?: boolean;
+    };
     url: '/api/processes/{processId}';
 };
 
 export type GetProcessErrors = {
+    /**
+     * The request is malformed; `errors` lists each wrong field
+     */
+    400: Problem;
     /**
      * Credentials are missing or wrong
      */
@@ -1888,11 +1897,20 @@ export type GetProcessRunData = {
     path: {
         runId: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * False leaves the tasks' `output` out (null), which can be 64 KiB for each.
+         */
+        output?: boolean;
+    };
     url: '/runs/{runId}';
 };
 
 export type GetProcessRunErrors = {
+    /**
+     * The request is malformed; `errors` lists each wrong field
+     */
+    400: Problem;
     /**
      * Credentials are missing or wrong
      */
