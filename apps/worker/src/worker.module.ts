@@ -50,7 +50,11 @@ export class WorkerModule {
         ConfigModule.forRoot(config),
         ScheduleModule.forRoot(),
         // Every slot claims and reports at most one attempt at a time; heartbeats and sweeps come on top.
-        DatabaseModule.forRoot({ url: config.databaseUrl, poolSize: Math.min(config.workerConcurrency, 10) + 3 }),
+        DatabaseModule.forRoot({
+          url: config.databaseUrl,
+          poolSize: Math.min(config.workerConcurrency, 10) + 3,
+          queryTimeoutMs: queryTimeoutMs(config.leaseMs),
+        }),
         StepQueueModule.forRoot(queueLocation(config)),
         CliExecutorModule.forRoot({ concurrency: config.workerConcurrency, killGraceMs: config.killGraceMs }),
         OrchestratorModule.forRoot({ leaseMs: config.leaseMs, killGraceMs: config.killGraceMs, checkInput: () => [] }),
@@ -85,6 +89,13 @@ export class WorkerModule {
       ],
     };
   }
+}
+
+const SHORTEST_QUERY_TIMEOUT_MS = 2_000;
+
+// A connection that the network dropped silently answers never: the renewal must have time for a second try.
+function queryTimeoutMs(leaseMs: number): number {
+  return Math.max(SHORTEST_QUERY_TIMEOUT_MS, leaseMs / 2);
 }
 
 type MaintenanceParts = [

@@ -18,6 +18,9 @@ export type StepJobWorker = Worker<StepJob, void, string>;
 
 const QUEUE_NAME = 'process-steps';
 const SCHEMA = 'bullmq';
+// A connection that does not answer for this long was dropped silently and is replaced. Longer than the longest wait
+// that BullMQ asks the server for (10 s).
+const SILENT_CONNECTION_MS = 15_000;
 
 /** Makes the BullMQ queue for the location. */
 export function createQueue(location: QueueLocation, options: Omit<QueueOptions, 'connection'>): StepJobQueue {
@@ -86,7 +89,14 @@ export class QueueRefusedError extends Error {
 }
 
 function postgresConnection(url: string, max: number) {
-  return { connectionString: url, schema: SCHEMA, max, keepAlive: true, connectionTimeoutMillis: 5_000 };
+  return {
+    connectionString: url,
+    schema: SCHEMA,
+    max,
+    keepAlive: true,
+    connectionTimeoutMillis: 5_000,
+    query_timeout: SILENT_CONNECTION_MS,
+  };
 }
 
 function redisConnection(url: string, failFast: boolean) {
@@ -94,6 +104,7 @@ function redisConnection(url: string, failFast: boolean) {
   return {
     url,
     maxRetriesPerRequest: failFast ? 1 : null,
+    socketTimeout: SILENT_CONNECTION_MS,
     ...(failFast && { enableOfflineQueue: true, commandTimeout: 5_000 }),
   };
 }
