@@ -6,6 +6,8 @@ export interface ChaosArguments {
   readonly seed: number;
   readonly backends: readonly Backend[];
   readonly scenarios: readonly string[];
+  /** Safeguards to switch off instead of running scenarios. */
+  readonly controls: readonly string[];
   readonly scale: number;
   /** For each scenario. */
   readonly limitMs: number;
@@ -17,6 +19,7 @@ export const USAGE = `Usage: npm run chaos -- [options]
   --seed N                         of the schedule of faults; random when absent, and printed
   --backend postgres|redis|both    where the queue lives (both)
   --scenario NAME|all              repeatable (all)
+  --control NAME|all               run negative controls instead: a safeguard switched off
   --scale F                        fraction of the full figures, e.g. 0.1 (1)
   --limit SECONDS                  for each scenario (1800)
   --json FILE                      also write the results there
@@ -30,6 +33,7 @@ export function parseArguments(args: readonly string[], known: readonly string[]
       seed: { type: 'string' },
       backend: { type: 'string', default: 'both' },
       scenario: { type: 'string', multiple: true, default: ['all'] },
+      control: { type: 'string', multiple: true, default: [] },
       scale: { type: 'string', default: '1' },
       limit: { type: 'string', default: '1800' },
       json: { type: 'string' },
@@ -42,6 +46,7 @@ export function parseArguments(args: readonly string[], known: readonly string[]
     seed: values.seed === undefined ? Math.floor(Math.random() * 1_000_000) : number('seed', values.seed),
     backends: backends(values.backend),
     scenarios: values.scenario.includes('all') ? known : values.scenario,
+    controls: values.control,
     scale: number('scale', values.scale),
     limitMs: number('limit', values.limit) * 1000,
     jsonFile: values.json ?? null,

@@ -8,7 +8,7 @@ import { FaultLog } from './scenarios/fault-log';
 import type { FaultContext, Scenario } from './scenarios/scenario';
 import { SeededRandom } from './seeded-random';
 import { ChaosPostgres } from './topology/chaos-postgres';
-import { type Backend, SILENT_MS, Topology } from './topology/topology';
+import { type Backend, END_WITHIN_MS, SILENT_MS, Topology } from './topology/topology';
 import { type ScenarioResult, verdictOf } from './verdict/verdict';
 import { ControlClient } from './workload/control-client';
 import { Load } from './workload/load';
@@ -26,6 +26,8 @@ export interface RunOptions {
   /** Changes the database before the services work with it: for negative controls. */
   readonly sabotage?: (sql: SqlClient) => Promise<void>;
   readonly stuckAfterMs?: number;
+  /** How long services may take to end at last, in ms. */
+  readonly endWithinMs?: number;
   /** Hears each fault. */
   readonly trace?: (line: string) => void;
 }
@@ -38,9 +40,12 @@ class GivenUp extends Error {}
 /** Runs scenarios on one PostgreSQL server, each with a database and a topology of its own. */
 export class Harness {
   private count = 0;
+  // What the harness waits for is partly unref'd: without this the process would end in the middle.
+  private readonly alive = setInterval(() => undefined, 60_000);
 
   private constructor(
-    private readonly folder: string,
+    /** What is there is removed by stop(). */
+    readonly folder: string,
     private readonly postgres: ChaosPostgres,
   ) {}
 
@@ -52,13 +57,15 @@ export class Harness {
   /** Removes everything, but the ledger and the logs of scenarios that failed when `keep` is set. */
   async stop(keep = false): Promise<void> {
     await this.postgres.stop();
+    clearInterval(this.alive);
     rmSync(keep ? join(this.folder, 'postgres') : this.folder, { recursive: true, force: true });
   }
 
   async run(options: RunOptions): Promise<ScenarioResult> {
     const startedAt = performance.now();
     const { scenario, backend, seed, scale, dist } = options;
-    const mark = `${basename(this.folder)}-${++this.count}`;
+    const number = ++this.count;
+    const mark = `${basename(this.folder)}-${number}`;
     const folder = join(this.folder, mark);
     mkdirSync(folder);
     const log = new FaultLog(options.trace ?? (() => undefined));
@@ -66,11 +73,12 @@ export class Harness {
     const topology = await Topology.start({
       backend,
       postgres: this.postgres,
-      database: `chaos_${this.count}`,
+      database: `chaos_${number}`,
       dist,
       folder,
       workers: scenario.workers,
       concurrency: scenario.concurrency,
+      endWithinMs: options.endWithinMs ?? END_WITHIN_MS,
       throughProxies: scenario.throughProxies ?? false,
       onCrash: (name, how) => crashes.push(`${name}: ${how}`),
     });

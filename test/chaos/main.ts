@@ -2,40 +2,66 @@ import 'reflect-metadata';
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type ChaosArguments, parseArguments, USAGE } from './arguments';
+import { CONTROLS, isDetected } from './controls/controls';
+import { runControl } from './controls/run-control';
 import { Harness } from './harness';
-import { failureLines, tableRow } from './report';
+import { failureLines, shortened, tableRow } from './report';
 import { SCENARIOS } from './scenarios';
 import type { ScenarioResult } from './verdict/verdict';
 
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
 
 async function main(wanted: ChaosArguments): Promise<void> {
-  const { seed, scale, limitMs } = wanted;
-  say(`seed ${seed}, scale ${scale}`);
-  const results: ScenarioResult[] = [];
+  say(`seed ${wanted.seed}, scale ${wanted.scale}`);
   const harness = await Harness.start();
   // A Ctrl-C ends the services through their channels; the database and the folder go here.
   process.once('SIGINT', () => void harness.stop().finally(() => process.exit(130)));
+  let asExpected = false;
   try {
     say(tableRow());
-    for (const backend of wanted.backends) {
-      for (const scenario of SCENARIOS) {
-        if (!wanted.scenarios.includes(scenario.name) || !scenario.backends.includes(backend)) continue;
-        const trace = wanted.verbose ? (line: string) => say(`  ${line}`) : undefined;
-        const dist = resolve(__dirname, '../../dist');
-        const result = await harness.run({ scenario, backend, seed, scale, dist, limitMs, ...(trace && { trace }) });
-        results.push(result);
-        say(tableRow(result));
-        for (const line of failureLines(result)) say(line);
-      }
-    }
+    asExpected = wanted.controls.length > 0 ? await runControls(harness, wanted) : await runScenarios(harness, wanted);
   } finally {
-    await harness.stop(results.some(({ verdict }) => verdict === 'red'));
+    await harness.stop(!asExpected);
   }
-  const json = JSON.stringify(results, null, 2);
+  if (!asExpected) say(`Ledgers and logs are kept in ${harness.folder}`);
+  process.exitCode = asExpected ? 0 : 1;
+}
+
+async function runScenarios(harness: Harness, wanted: ChaosArguments): Promise<boolean> {
+  const { seed, scale, limitMs } = wanted;
+  const results: ScenarioResult[] = [];
+  for (const backend of wanted.backends) {
+    for (const scenario of SCENARIOS) {
+      if (!wanted.scenarios.includes(scenario.name) || !scenario.backends.includes(backend)) continue;
+      const trace = wanted.verbose ? (line: string) => say(`  ${line}`) : undefined;
+      const dist = resolve(__dirname, '../../dist');
+      const result = await harness.run({ scenario, backend, seed, scale, dist, limitMs, ...(trace && { trace }) });
+      results.push(result);
+      show(result);
+    }
+  }
+  const json = JSON.stringify(results.map(shortened), null, 2);
   if (wanted.jsonFile) writeFileSync(wanted.jsonFile, `${json}\n`);
   else say(json);
-  process.exitCode = results.every(({ verdict }) => verdict === 'green') ? 0 : 1;
+  return results.every(({ verdict }) => verdict === 'green');
+}
+
+async function runControls(harness: Harness, { seed, controls }: ChaosArguments): Promise<boolean> {
+  let all = true;
+  for (const control of CONTROLS) {
+    if (!controls.includes('all') && !controls.includes(control.name)) continue;
+    const result = await runControl(harness, control, seed);
+    const detected = isDetected(control, result);
+    say(`without ${control.name}: ${detected ? 'detected' : 'NOT DETECTED'} (${control.finds.join(' or ')})`);
+    show(result);
+    all &&= detected;
+  }
+  return all;
+}
+
+function show(result: ScenarioResult): void {
+  say(tableRow(result));
+  for (const line of failureLines(result)) say(line);
 }
 
 try {

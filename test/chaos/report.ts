@@ -18,6 +18,15 @@ export function failureLines({ failures }: ScenarioResult): string[] {
   ]);
 }
 
+/** For JSON: counts and a few examples of each kind of failure. */
+export function shortened(result: ScenarioResult): object {
+  const failures = Object.entries(result.failures).map(([kind, found]) => [
+    kind,
+    { count: found.length, examples: found.slice(0, SHOWN) },
+  ]);
+  return { ...result, failures: Object.fromEntries(failures) };
+}
+
 const HEAD = [
   'scenario',
   'backend',

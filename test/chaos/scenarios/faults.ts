@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SeededRandom } from '../seeded-random';
 import { describeProcess, descendantsOf, isStillAlive } from '../topology/process-table';
-import type { Service } from '../topology/service';
-import { SILENT_MS } from '../topology/topology';
+import { endedWell, type Service } from '../topology/service';
+import { END_WITHIN_MS, SILENT_MS } from '../topology/topology';
 import { uptimeMs } from '../uptime';
 import type { FaultContext } from './scenario';
 
@@ -11,7 +11,6 @@ export type Range = readonly [min: number, max: number];
 const LOOK_EVERY_MS = 20;
 // Killing is done by the kernel; this allows for a machine that is busy with other things.
 const DEAD_WITHIN_MS = 3_000;
-const END_WITHIN_MS = 45_000;
 
 /** Does `fault` so many times, with pauses of a length from the range before each. */
 export async function repeat(
@@ -54,7 +53,7 @@ export async function freezeWorker({ log, random, pause }: FaultContext, worker:
   worker.freeze();
   log.count('worker freeze', worker.name);
   try {
-    await pause(SILENT_MS + random.between(1_000, 2_500));
+    await pause(SILENT_MS + random.between(2_000, 4_000));
   } finally {
     worker.thaw();
   }
@@ -85,7 +84,7 @@ export async function rollingRestart({ log, topology }: FaultContext): Promise<v
   for (const service of [...topology.workers, topology.api]) {
     const how = await service.restart(END_WITHIN_MS);
     log.count('SIGTERM restart', service.name);
-    if (how !== 'exit code 0') log.badEnds.push(`${service.name} ended with ${how} after SIGTERM`);
+    if (!endedWell(how)) log.badEnds.push(`${service.name} ended with ${how} after SIGTERM`);
   }
 }
 

@@ -47,7 +47,9 @@ export class Forger {
           createPostgresBackend,
         ) as unknown as Queue);
     queue.on('error', () => undefined);
-    return new Forger(new Pool({ connectionString: databaseUrl, max: 1, application_name: 'chaos' }), queue, context);
+    const pool = new Pool({ connectionString: databaseUrl, max: 1, application_name: 'chaos' });
+    pool.on('error', () => undefined);
+    return new Forger(pool, queue, context);
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,5 @@
 import { SILENT_MS } from '../topology/topology';
-import { outlastingSteps } from '../workload/process-types';
+import { lateSteps, outlastingSteps } from '../workload/process-types';
 import { freezeWorker, repeat, steadyWorker } from './faults';
 import type { Scenario } from './scenario';
 
@@ -9,10 +9,12 @@ export const freezes: Scenario = {
   name: 'freezes',
   title: '50 freezes longer than the lease',
   backends: ['postgres', 'redis'],
-  types: () => [outlastingSteps(SILENT_MS)],
+  types: () => [outlastingSteps(SILENT_MS), lateSteps(SILENT_MS)],
   records: 60,
   workers: 3,
-  concurrency: 4,
+  concurrency: 8,
+  // Half of the slots stay free, so that what was lost runs again at once, beside what may not have died.
+  active: 12,
   inject: async (context) => {
     const times = context.scaled(50);
     await Promise.all(

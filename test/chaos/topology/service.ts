@@ -15,6 +15,11 @@ export interface ServiceSpec {
 
 const RESTART_AFTER_MS = 200;
 
+/** Whether a service that was sent SIGTERM ended well; one that had not begun to work yet just goes. */
+export function endedWell(how: string): boolean {
+  return how === 'exit code 0' || how === 'SIGTERM';
+}
+
 /** One process of the product, started again when it dies, as the launcher does. */
 export class Service {
   private child: ChildProcess | null = null;

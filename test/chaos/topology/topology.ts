@@ -1,7 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { withClient } from '@app/database';
 import { freePort } from '@app/database/embedded';
 import { eventually, testRedis, type TestRedis } from '@app/testing';
+import type { Client } from 'pg';
 import type { ChaosPostgres } from './chaos-postgres';
 import { Service } from './service';
 import { TcpProxy } from './tcp-proxy';
@@ -19,6 +21,8 @@ export interface TopologyOptions {
   readonly folder: string;
   readonly workers: number;
   readonly concurrency: number;
+  /** How long services may take to end, in ms. */
+  readonly endWithinMs: number;
   /** Services reach PostgreSQL and Redis through proxies. */
   readonly throughProxies: boolean;
   readonly onCrash: (name: string, how: string) => void;
@@ -33,8 +37,8 @@ export const SILENT_MS = LEASE_MS + KILL_GRACE_MS;
 export const ADMIN = { username: 'admin', password: 'chaos harness 4711' };
 
 const READY_WITHIN_MS = 60_000;
-// The product lets commands finish for 30 s and then stops them.
-const END_WITHIN_MS = 45_000;
+/** The product lets commands finish for 30 s and then stops them. */
+export const END_WITHIN_MS = 45_000;
 
 /** The product as it is deployed, in separate processes: PostgreSQL, perhaps Redis, one API, several workers. */
 export class Topology {
@@ -87,9 +91,10 @@ export class Topology {
   async stopServices(): Promise<ReadonlyMap<string, string>> {
     this.proxies?.postgres.heal();
     this.proxies?.redis?.heal();
-    const workers = await Promise.all(this.workers.map((worker) => worker.end(END_WITHIN_MS)));
+    const { endWithinMs } = this.options;
+    const workers = await Promise.all(this.workers.map((worker) => worker.end(endWithinMs)));
     const ends = new Map(this.workers.map((worker, index) => [worker.name, workers[index] ?? '']));
-    return ends.set(this.api.name, await this.api.end(END_WITHIN_MS));
+    return ends.set(this.api.name, await this.api.end(endWithinMs));
   }
 
   /** Ends everything but PostgreSQL. */
@@ -101,16 +106,25 @@ export class Topology {
   }
 
   private async ready(): Promise<void> {
+    await eventually('the API is ready', () => this.answers('/health/ready'), READY_WITHIN_MS);
     await eventually(
-      'the API is ready',
-      () =>
-        fetch(`${this.apiUrl}/health/ready`).then(
-          ({ ok }) => ok,
-          () => false,
-        ),
+      'the workers have registered',
+      () => withClient(this.databaseUrl, countWorkers).then((count) => count >= this.workers.length),
       READY_WITHIN_MS,
     );
   }
+
+  private answers(path: string): Promise<boolean> {
+    return fetch(`${this.apiUrl}${path}`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  }
+}
+
+async function countWorkers(client: Client): Promise<number> {
+  const { rows } = await client.query<{ count: number }>('SELECT count(*)::integer AS count FROM worker');
+  return rows[0]?.count ?? 0;
 }
 
 function serviceEnvironment(

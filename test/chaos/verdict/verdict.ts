@@ -4,6 +4,7 @@ import { findViolations } from '@app/testing';
 import type { FaultLog } from '../scenarios/fault-log';
 import type { Scenario } from '../scenarios/scenario';
 import { describeProcess, markedProcesses } from '../topology/process-table';
+import { endedWell } from '../topology/service';
 import { type Backend, KILL_GRACE_MS, type Topology } from '../topology/topology';
 import type { Load } from '../workload/load';
 import { type Distribution, distributionOf, handoverDelays, recoveryDelays } from './delays';
@@ -71,6 +72,11 @@ const GONE_WITHIN_MS = 2 * KILL_GRACE_MS + 1_000;
 // A command that ignores SIGTERM lives for the whole grace; the rest is for the stop to reach it.
 const STOP_LIMIT_MS = KILL_GRACE_MS + 2_000;
 const LOOK_EVERY_MS = 50;
+
+/** What was found, by kind, without the kinds of which nothing was found. */
+export function failuresOf({ failures }: ScenarioResult): Partial<Record<FailureKind, readonly string[]>> {
+  return Object.fromEntries(Object.entries(failures).filter(([, found]) => found.length > 0));
+}
 
 /** Waits until nothing moves any more, stops the services, and compares what is known. */
 export async function verdictOf(evidence: Evidence): Promise<ScenarioResult> {
@@ -146,7 +152,5 @@ async function survivors(mark: string, although: string): Promise<string[]> {
 }
 
 function badEnds(ends: ReadonlyMap<string, string>): string[] {
-  return [...ends]
-    .filter(([, how]) => how !== 'exit code 0')
-    .map(([name, how]) => `${name} ended with ${how} after SIGTERM`);
+  return [...ends].filter(([, how]) => !endedWell(how)).map(([name, how]) => `${name} ended with ${how} after SIGTERM`);
 }

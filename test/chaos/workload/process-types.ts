@@ -29,15 +29,21 @@ export function mixedSteps(random: SeededRandom, maxRetries = RETRIES): ChaosTyp
   return { name: maxRetries === 0 ? 'chaos-once' : 'chaos-mixed', commands, maxRetries };
 }
 
-/** Commands that outlast lease and grace, and one whose first attempt ends while its worker is frozen. */
-export const outlastingSteps = (silentMs: number): ChaosType => {
-  const beats = Math.ceil((silentMs * 2) / 50);
-  return {
-    name: 'chaos-outlasting',
-    commands: [steady(beats), lateThenLong(20, beats), QUICK],
-    maxRetries: RETRIES,
-  };
-};
+/** Commands that outlast lease and grace. */
+export const outlastingSteps = (silentMs: number): ChaosType => ({
+  name: 'chaos-outlasting',
+  commands: [steady(beatsOf(silentMs)), QUICK],
+  maxRetries: RETRIES,
+});
+
+/** A command whose first attempt ends while its worker is frozen, and whose later ones outlast lease and grace. */
+export const lateSteps = (silentMs: number): ChaosType => ({
+  name: 'chaos-late',
+  commands: [lateThenLong(40, beatsOf(silentMs)), QUICK, QUICK],
+  maxRetries: RETRIES,
+});
+
+const beatsOf = (silentMs: number): number => Math.ceil((silentMs * 2.5) / 50);
 
 /** Commands that do not want to end. */
 export const stubbornSteps = (): ChaosType => ({

@@ -1,0 +1,78 @@
+import 'reflect-metadata';
+import { spawnSync } from 'node:child_process';
+import { join, resolve } from 'node:path';
+import { CONTROLS, isDetected } from './controls/controls';
+import { runControl } from './controls/run-control';
+import { Harness } from './harness';
+import { medley } from './scenarios/medley';
+import type { Backend } from './topology/topology';
+import { failuresOf, type ScenarioResult } from './verdict/verdict';
+
+const ROOT = resolve(__dirname, '../..');
+const SEED = 4711;
+const LIMIT_MS = 240_000;
+// They wait more than they work.
+const AT_A_TIME = 3;
+const BACKENDS: readonly Backend[] = ['postgres', 'redis'];
+
+const results = new Map<string, Promise<ScenarioResult>>();
+const harnesses: Harness[] = [];
+
+beforeAll(async () => {
+  const build = `import { ensureBuilt } from './scripts/steps/compile.mjs'; await ensureBuilt({ only: 'server' });`;
+  const built = spawnSync(process.execPath, ['--input-type=module', '-e', build], { cwd: ROOT, encoding: 'utf8' });
+  if (built.status !== 0) throw new Error(built.stdout + built.stderr);
+  // The controls share a PostgreSQL; each of the others crashes its own.
+  const [controls, ...own] = await Promise.all([Harness.start(), ...BACKENDS.map(() => Harness.start())]);
+  harnesses.push(controls, ...own);
+  startAll(controls, own);
+}, LIMIT_MS);
+
+afterAll(async () => {
+  await Promise.allSettled(results.values());
+  await Promise.all(harnesses.map((harness) => harness.stop('aTestFailed' in globalThis)));
+}, LIMIT_MS);
+
+/** Begins all experiments, some at a time; the tests wait for their results. */
+function startAll(controls: Harness, own: readonly Harness[]): void {
+  const lanes: Promise<unknown>[] = Array.from({ length: AT_A_TIME }, () => Promise.resolve());
+  const begin = (name: string, work: () => Promise<ScenarioResult>): void => {
+    const lane = results.size % AT_A_TIME;
+    const result = (lanes[lane] ?? Promise.resolve()).then(work);
+    lanes[lane] = result.catch(() => undefined);
+    results.set(name, result);
+  };
+  for (const control of CONTROLS) begin(control.name, () => runControl(controls, control, SEED));
+  const dist = join(ROOT, 'dist');
+  own.forEach((harness, index) => {
+    const backend = BACKENDS[index] ?? 'postgres';
+    begin(backend, () => harness.run({ scenario: medley, backend, seed: SEED, scale: 1, dist, limitMs: LIMIT_MS / 2 }));
+  });
+}
+
+async function resultOf(name: string): Promise<ScenarioResult> {
+  const result = await results.get(name);
+  if (!result) throw new Error(`nothing was begun for ${name}`);
+  return result;
+}
+
+describe('with a safeguard switched off the harness finds what goes wrong', () => {
+  it.each(CONTROLS)(
+    '$name',
+    async (control) => {
+      const result = await resultOf(control.name);
+      expect({ detected: isDetected(control, result), found: failuresOf(result) }).toMatchObject({ detected: true });
+    },
+    LIMIT_MS,
+  );
+});
+
+it.each(BACKENDS)(
+  'the product survives a little of every fault with the queue on %s',
+  async (backend) => {
+    const result = await resultOf(backend);
+    expect(failuresOf(result)).toEqual({});
+    expect(Object.keys(result.faults).length).toBeGreaterThanOrEqual(8);
+  },
+  LIMIT_MS,
+);
