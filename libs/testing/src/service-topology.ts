@@ -69,7 +69,7 @@ export class ServiceTopology {
 
   /** Ends all services gently and removes what they left. */
   async stop(): Promise<void> {
-    await Promise.all(this.processes.map((service) => service.child.exitCode ?? service.end('SIGTERM')));
+    await Promise.all(this.processes.map((service) => service.end('SIGTERM')));
     await Promise.all([this.redis?.stop(), this.database.drop()]);
     this.folder.remove();
   }
