@@ -1,3 +1,6 @@
+import { AttemptOutputRepository } from '@app/process-records';
+import { eventually } from '@app/testing';
+import { SseConnections } from '../src/http/sse-connections';
 import { ApiFixture } from './api-fixture';
 import { EventReader } from './event-reader';
 
@@ -202,6 +205,18 @@ it('fifty megabytes go through without being held in memory', async () => {
   expect(bytes).toBe(200 * chunk.length);
   expect(peak).toBeLessThan(40 * 1024 * 1024);
   expect(await (await log('?fromLine=400000&lines=2')).text()).toBe(`${`${'x'.repeat(127)}\n`.repeat(2)}`);
+});
+
+it('a follower that goes away is followed no more', async () => {
+  await beginAttempt(4);
+  const output = jest.spyOn(AttemptOutputRepository.prototype, 'read');
+  const reader = await stream();
+  await eventually('the stream reads', () => output.mock.calls.length > 0);
+  const connections = api.app.get(SseConnections);
+  expect(connections.size).toBe(1);
+  reader.close();
+  await eventually('no stream', () => connections.size === 0);
+  output.mockRestore();
 });
 
 it('a client that goes away in the middle leaves nothing open', async () => {

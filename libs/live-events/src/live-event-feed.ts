@@ -22,8 +22,8 @@ export interface LiveEventFeedOptions {
 
 interface Subscriber {
   readonly listener: LiveEventListener;
-  /** Up to where it was served; undefined until it has its first position. */
-  served: FeedPosition | undefined;
+  /** Up to where it was served. */
+  served: FeedPosition;
 }
 
 const BATCH = 1_000;
@@ -103,7 +103,7 @@ export class LiveEventFeed {
     const from = this.position;
     if (from === undefined) return false;
     const events = await this.source.readAfter(from, BATCH);
-    for (const event of events) this.serve(event);
+    for (const event of events) this.serve(event, from);
     // Somebody who subscribed meanwhile may have moved the reader back.
     const last = events.at(-1);
     if (this.position !== from) return true;
@@ -111,9 +111,11 @@ export class LiveEventFeed {
     return events.length === BATCH;
   }
 
-  private serve(event: LiveEvent): void {
+  // Who came while this was read and wants earlier events is served by the next read, in order.
+  private serve(event: LiveEvent, from: FeedPosition): void {
     for (const subscriber of this.subscribers) {
-      if (subscriber.served && comparePositions(event.position, subscriber.served) <= 0) continue;
+      if (comparePositions(subscriber.served, from) < 0) continue;
+      if (comparePositions(event.position, subscriber.served) <= 0) continue;
       subscriber.served = event.position;
       subscriber.listener.changed(event);
     }

@@ -11,6 +11,11 @@ const MAX_CONNECTIONS = 500;
 export class SseConnections implements BeforeApplicationShutdown {
   private readonly open = new Set<SseConnection>();
 
+  /** Streams at present. */
+  get size(): number {
+    return this.open.size;
+  }
+
   /** Opens a stream; undefined when there are too many, or only the headers are wanted, which were then sent. */
   tryOpen(request: Request, response: Response): SseConnection | undefined {
     if (request.method === 'HEAD') {
