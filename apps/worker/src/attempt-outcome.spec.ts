@@ -34,6 +34,17 @@ it.each<[CommandEnd, EndReason | undefined, string, boolean, string | null]>([
   expect(report).toMatchObject({ costsRetry, result: { outcome, errorMessage } });
 });
 
+it.each([
+  [127, 'working\nsh: 1: nosuch: not found\n', 'exit code 127: sh: 1: nosuch: not found'],
+  [126, 'sh: 1: ./plain: Permission denied\n', 'exit code 126: sh: 1: ./plain: Permission denied'],
+  [127, '', 'exit code 127'],
+  [1, 'its own business\n', 'exit code 1'],
+])('exit code %i after %j names the command that could not be run', (exitCode, tail, errorMessage) => {
+  const output = { tail, bytes: tail.length, truncated: false, lastChunk: null };
+  const { result } = attemptReport(held, { kind: 'exited', exitCode }, undefined, output);
+  expect(result).toMatchObject({ outcome: 'FAILED', errorMessage });
+});
+
 describe('RunningAttempts', () => {
   const command = () => {
     const stop = jest.fn();

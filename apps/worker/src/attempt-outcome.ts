@@ -8,6 +8,8 @@ export interface AttemptReport {
   readonly costsRetry: boolean;
 }
 
+const MOST_SAID = 500;
+
 /** Turns the end of a command into the attempt's result. */
 export function attemptReport(
   held: ClaimedTask,
@@ -23,7 +25,7 @@ export function attemptReport(
             outcome: 'FAILED',
             exitCode: end.exitCode,
             signal: null,
-            errorMessage: `exit code ${end.exitCode}`,
+            errorMessage: exitMessage(end.exitCode, output),
             output,
           });
     case 'signaled':
@@ -69,6 +71,12 @@ export function attemptReport(
 /** The result of an attempt whose command was not run to its end by this worker. */
 export function givenBack(errorMessage: string, output: OutputSummary | null = null): AttemptResult {
   return { outcome: 'WORKER_LOST', exitCode: null, signal: null, errorMessage, output };
+}
+
+// POSIX (XCU 2.8.2): 127 for a command that was not found, 126 for one that cannot be run. The shell says which.
+function exitMessage(exitCode: number, output: OutputSummary | null): string {
+  const said = exitCode === 126 || exitCode === 127 ? output?.tail.trimEnd().split('\n').at(-1) : undefined;
+  return said ? `exit code ${exitCode}: ${said.slice(-MOST_SAID)}` : `exit code ${exitCode}`;
 }
 
 function report(result: AttemptResult): AttemptReport {

@@ -17,6 +17,7 @@ export class LeaseKeeper {
   private beating: Promise<void> | undefined;
   private draining = false;
   private failing = false;
+  private validUntil = 0;
 
   constructor(
     private readonly worker: WorkerIdentity,
@@ -31,7 +32,7 @@ export class LeaseKeeper {
   async start(): Promise<void> {
     const sentAt = performance.now();
     await this.leases.registerWorker(this.worker);
-    this.executor.renewLease(this.validFor(sentAt));
+    this.renewed(sentAt);
     this.timer = setInterval(() => void this.beat(), this.leaseMs / RENEWALS_PER_LEASE);
   }
 
@@ -46,6 +47,15 @@ export class LeaseKeeper {
     clearInterval(this.timer);
     await this.beating;
     await this.leases.unregisterWorker(this.worker.id).catch(() => undefined);
+  }
+
+  /**
+   * Whether work may be taken: while the lease lasts, or when it could be renewed. A worker that was frozen would
+   * claim what its guard keeps it from running.
+   */
+  async holds(): Promise<boolean> {
+    if (performance.now() >= this.validUntil) await this.beat();
+    return performance.now() < this.validUntil;
   }
 
   /** One heartbeat now; those asked for meanwhile are one. Never throws. */
@@ -66,7 +76,7 @@ export class LeaseKeeper {
         known.map((attempt) => attempt.held.taskId),
         { draining: this.draining, metrics: await this.metrics.snapshot(), leaseMs: this.leaseMs },
       );
-      this.executor.renewLease(this.validFor(sentAt));
+      this.renewed(sentAt);
       if (!registered) await this.leases.registerWorker(this.worker);
       this.endWhatIsGone(known, new Map(held.map((lease) => [lease.taskId, lease.version])));
       this.failing = false;
@@ -85,7 +95,8 @@ export class LeaseKeeper {
   }
 
   // The database counts from when it ran the statement, which is later than this.
-  private validFor(sentAt: number): number {
-    return this.leaseMs - (performance.now() - sentAt);
+  private renewed(sentAt: number): void {
+    this.validUntil = sentAt + this.leaseMs;
+    this.executor.renewLease(this.validUntil - performance.now());
   }
 }

@@ -45,7 +45,10 @@ export class WorkerService {
     this.logger.log({ isolation: executor.isolation }, `Commands run in isolation mode '${executor.isolation}'.`);
     await leases.start();
     await stops.start();
-    await consumer.start((step) => processor.process(step));
+    await consumer.start(async (step) => {
+      // What is not taken now is delivered again by the sweep.
+      if (await leases.holds()) await processor.process(step);
+    });
     this.timers.addInterval(
       SWEEP_TIMER,
       setInterval(() => void this.sweep(), this.options.sweepMs),
