@@ -106,6 +106,7 @@ it('creates a record from the form of its type, and shows it run without a reloa
   await overview.goto('/');
   const completed = overview.getByRole('button', { name: /Completed/ });
   await completed.filter({ hasText: '1' }).waitFor();
+  await page.bringToFront();
 
   await page.goto('/types');
   await page.getByText('broken.yaml').waitFor();

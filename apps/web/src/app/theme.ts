@@ -3,8 +3,7 @@ import { createTheme, localStorageColorSchemeManager } from '@mantine/core';
 /** One accent, kept apart from the status colours: petrol. Status colours live in `shared/status/status.css`. */
 export const theme = createTheme({
   primaryColor: 'petrol',
-  primaryShade: { light: 8, dark: 4 },
-  autoContrast: true,
+  primaryShade: { light: 8, dark: 7 },
   respectReducedMotion: true,
   cursorType: 'pointer',
   defaultRadius: 'sm',

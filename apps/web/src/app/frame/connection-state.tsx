@@ -42,7 +42,6 @@ export function ConnectionState() {
       <span className={styles.chip} data-live={state} title={title} role="status">
         <Icon size={15} aria-hidden />
         <span className={styles.wide}>{word}</span>
-        <span className={styles.narrowOnly}>{word}</span>
       </span>
       <ActionIcon variant="subtle" color="gray" aria-label="Refresh now" title="Refresh now" onClick={refreshNow}>
         <IconRefresh size={17} />

@@ -9,18 +9,17 @@ export function WorkersAlive() {
   const { data } = useQuery(statisticsQuery());
   if (data === undefined) return null;
   const { workersAlive } = data;
-  const words = workersAlive === 0 ? 'No workers' : `${workersAlive} ${workersAlive === 1 ? 'worker' : 'workers'}`;
   return (
     <Link
       to="/workers"
       className={styles.chip}
       data-alarm={workersAlive === 0 || undefined}
-      title={workersAlive === 0 ? 'No worker is alive: nothing can run' : 'Workers alive'}
-      aria-label={`${words} alive`}
+      title={workersAlive === 0 ? 'No worker is alive: nothing can run' : 'Workers that are alive'}
     >
       <IconCpu size={15} aria-hidden />
-      <span className="tabular">{workersAlive}</span>
-      <span className={styles.wide}>{workersAlive === 1 ? 'worker' : 'workers'}</span>
+      <span className="tabular">
+        {workersAlive} <span className={styles.wide}>{workersAlive === 1 ? 'worker' : 'workers'}</span>
+      </span>
     </Link>
   );
 }

@@ -5,7 +5,7 @@ export function NotFoundPage() {
   return (
     <>
       <title>Page not found · Process Orchestrator</title>
-      <EmptyState title="There is no page at this address" actions={<Link to="/">Go to the overview</Link>} />
+      <EmptyState isPage title="There is no page at this address" actions={<Link to="/">Go to the overview</Link>} />
     </>
   );
 }

@@ -7,11 +7,12 @@ export function RecordMissing({ id, what }: { id: string; what: 'process' | 'run
     <>
       <title>Not found · Process Orchestrator</title>
       {what === 'process' ? (
-        <EmptyState title={`There is no process “${id}”`} actions={<Link to="/processes">All processes</Link>}>
+        <EmptyState isPage title={`There is no process “${id}”`} actions={<Link to="/processes">All processes</Link>}>
           It may have been deleted.
         </EmptyState>
       ) : (
         <EmptyState
+          isPage
           title={`This run of “${id}” does not exist`}
           actions={
             <Link to="/processes/$id" params={{ id }}>

@@ -8,6 +8,7 @@ import { FailureBanner } from '../../features/runs/components/failure-banner';
 import { RunHeading } from '../../features/runs/components/run-heading';
 import { RunList } from '../../features/runs/components/run-list';
 import { TaskList } from '../../features/runs/components/task-list';
+import { LastLines } from '../../features/task-output/components/last-lines';
 import { OutputPanel } from '../../features/task-output/components/output-panel';
 import { EmptyState } from '../../shared/feedback/empty-state';
 import { ErrorNotice } from '../../shared/feedback/error-notice';
@@ -36,7 +37,7 @@ export function RecordView({ record, run, tasks, selection, isLatest }: RecordVi
       <RecordHeader record={record} change={change} onDeleted={() => void navigate({ to: '/processes' })} />
       {change.error && <ErrorNotice error={change.error} />}
       {record.latestRunId !== null && <RunHeading record={record} run={run} isLatest={isLatest} />}
-      {run && <FailureBanner run={run} tasks={tasks} />}
+      {run && <FailureBanner run={run} tasks={tasks} output={(task) => <LastLines task={task} />} />}
       <div className={styles.columns}>
         <section className={styles.tasks} aria-label="Tasks of the run">
           {run && <TaskList run={run} tasks={tasks} selected={selected} />}

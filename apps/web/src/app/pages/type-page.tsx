@@ -15,7 +15,7 @@ export function TypePage() {
   const { name } = route.useParams();
   const { data, error, refetch } = useQuery(typeQuery(name));
   if (isNotFound(error))
-    return <EmptyState title={`There is no type “${name}”`} actions={<Link to="/types">All types</Link>} />;
+    return <EmptyState isPage title={`There is no type “${name}”`} actions={<Link to="/types">All types</Link>} />;
   return (
     <div className={page.page}>
       <title>{`${name} · Types · Process Orchestrator`}</title>

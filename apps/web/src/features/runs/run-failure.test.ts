@@ -1,6 +1,6 @@
 import type { Task, TaskAttempt } from '@app/api-client';
 import { likelyTask } from './choose-task';
-import { failureSentence, lastLines } from './run-failure';
+import { failureSentence } from './run-failure';
 
 function task(fields: Partial<Task>, attempts = 1): Task {
   const ending = { exitCode: null, signal: null, errorMessage: null, output: null };
@@ -33,11 +33,6 @@ describe('failureSentence', () => {
   it('says nothing of a run that did not fail, even when a task did', () => {
     expect(failureSentence({ status: 'COMPLETED', errorMessage: null }, [task({ status: 'FAILED' })])).toBeNull();
   });
-});
-
-it('shows the last lines that the failing task printed', () => {
-  const tasks = [task({ output: 'other\n' }), task({ status: 'FAILED', output: 'a\nb\n\nc\n\n' })];
-  expect(lastLines(tasks, 2)).toEqual(['b', 'c']);
 });
 
 describe('likelyTask', () => {

@@ -7,15 +7,13 @@ export function failureSentence(
   tasks: readonly Task[],
 ): string | null {
   if (run.status !== 'FAILED') return null;
-  const task = tasks.findLast(({ status }) => status === 'FAILED');
+  const task = failedTask(tasks);
   if (task === undefined) return run.errorMessage ?? 'The run failed.';
   const count = task.attempts.length;
   return `Task ${task.taskName} failed: ${endingWords(task)}${count > 1 ? ` after ${count} attempts` : ''}`;
 }
 
-/** The last lines that the failing task printed. */
-export function lastLines(tasks: readonly Task[], count: number): string[] {
-  const task = tasks.findLast(({ status }) => status === 'FAILED');
-  const lines = task?.output?.trimEnd().split('\n') ?? [];
-  return lines.filter((line) => line.trim() !== '').slice(-count);
+/** The task that made a run fail; an earlier one may have failed too, when the run was to go on regardless. */
+export function failedTask(tasks: readonly Task[]): Task | undefined {
+  return tasks.findLast(({ status }) => status === 'FAILED');
 }

@@ -33,7 +33,7 @@ export function TypeDetail({ type }: { type: ProcessType }) {
         {type.parameters.length === 0 ? (
           <p className="soft">This type takes no input.</p>
         ) : (
-          <PlainTable label="Parameters" head={['Name', 'Type', 'Needed', 'Default', 'Description']}>
+          <PlainTable label={`Parameters of ${type.name}`} head={['Name', 'Type', 'Needed', 'Default', 'Description']}>
             {type.parameters.map((parameter) => (
               <tr key={parameter.name}>
                 <th scope="row" className="mono">

@@ -10,6 +10,6 @@ export function recordQuery(id: string) {
   return queryOptions({
     queryKey: recordKey(id),
     queryFn: async ({ signal }): Promise<ProcessDetail | null> =>
-      (await getProcess({ path: { processId: id }, signal, throwOnError: true })).data,
+      (await getProcess({ path: { processId: id }, query: { output: false }, signal, throwOnError: true })).data,
   });
 }

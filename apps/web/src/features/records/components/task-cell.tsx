@@ -1,4 +1,5 @@
 import type { TaskSummary } from '@app/api-client';
+import { VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { statusLook, taskDisplayStatus } from '../../../shared/status/display-status';
 import { StatusIcon } from '../../../shared/status/status-icon';
@@ -15,6 +16,7 @@ export function TaskCell({ recordId, task }: { recordId: string; task: TaskSumma
     );
   const { word, tone } = statusLook(taskDisplayStatus(task));
   const ran = task.startedAt !== null && task.status !== 'SKIPPED';
+  const ended = task.status === 'IN_PROGRESS' ? null : task.completedAt;
   return (
     <Link
       to="/processes/$id"
@@ -22,11 +24,13 @@ export function TaskCell({ recordId, task }: { recordId: string; task: TaskSumma
       search={{ task: task.taskIndex }}
       className={styles.taskCell}
       title={`${task.taskName}: ${word}${task.errorMessage ? `, ${task.errorMessage}` : ''}`}
-      aria-label={`${task.taskName}: ${word}`}
       style={{ color: `var(--status-${tone})` }}
     >
       <StatusIcon tone={tone} />
-      {ran ? <Duration from={task.startedAt} to={task.status === 'IN_PROGRESS' ? null : task.completedAt} /> : word}
+      <span>
+        <VisuallyHidden>{`${task.taskName}: ${word}`}</VisuallyHidden>
+        {ran ? <Duration from={task.startedAt} to={ended} /> : <span aria-hidden>{word}</span>}
+      </span>
     </Link>
   );
 }

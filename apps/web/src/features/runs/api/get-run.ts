@@ -5,6 +5,7 @@ import { queryOptions } from '@tanstack/react-query';
 export function runQuery(recordId: string, runId: string) {
   return queryOptions({
     queryKey: ['runs', 'detail', recordId, runId] as const,
-    queryFn: async ({ signal }) => (await getProcessRun({ path: { runId }, signal, throwOnError: true })).data,
+    queryFn: async ({ signal }) =>
+      (await getProcessRun({ path: { runId }, query: { output: false }, signal, throwOnError: true })).data,
   });
 }

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { type CSSProperties, useEffect, useRef } from 'react';
 import { LogLine } from './log-line';
 import type { LogSource } from './log-source';
 import styles from './output.module.css';
@@ -57,6 +57,7 @@ export function LogView({ source, label, wrap, follow, onFollowChange, search }:
       ref={scroller}
       className={styles.log}
       data-wrap={wrap || undefined}
+      style={{ '--digits': Math.max(3, String(source.last).length) } as CSSProperties}
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}

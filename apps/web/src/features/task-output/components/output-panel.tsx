@@ -49,12 +49,14 @@ export function OutputPanel({ task, attempt: chosen, onAttemptChange }: OutputPa
             value={search}
             onChange={(event) => setSearch(event.currentTarget.value)}
           />
-          <Checkbox
-            size="xs"
-            label="Follow"
-            checked={follow}
-            onChange={(event) => setFollow(event.currentTarget.checked)}
-          />
+          {attempt?.completedAt === null && (
+            <Checkbox
+              size="xs"
+              label="Follow"
+              checked={follow}
+              onChange={(event) => setFollow(event.currentTarget.checked)}
+            />
+          )}
           <Checkbox size="xs" label="Wrap" checked={wrap} onChange={(event) => setWrap(event.currentTarget.checked)} />
           {attempt && (
             <a className={styles.download} href={logDownloadUrl(task.id, attempt.attempt)} download>

@@ -1,0 +1,106 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { launchChromium } from './chromium';
+import { type Product, startProduct } from './product';
+import { SHOP_RECORDS, SHOP_RUNNING, SHOP_TYPES } from './screenshot-types';
+
+const FOLDER = join(__dirname, '../../docs/images');
+
+interface Picture {
+  readonly name: string;
+  readonly path: string;
+  readonly scheme: 'light' | 'dark';
+  readonly phone?: boolean;
+  /** Resolves when the page shows what the picture is about. */
+  readonly ready: (page: Page) => Promise<unknown>;
+}
+
+const PICTURES: readonly Picture[] = [
+  {
+    name: 'dashboard',
+    path: '/?window=1h',
+    scheme: 'light',
+    ready: async (page) => {
+      await page.getByRole('link', { name: /backup-shop.*verify/ }).waitFor();
+      await page.getByRole('link', { name: 'load: In progress' }).first().waitFor();
+    },
+  },
+  {
+    name: 'failed-run',
+    path: '/processes/backup-shop',
+    scheme: 'light',
+    ready: (page) => page.getByText('Task verify failed').waitFor(),
+  },
+  {
+    name: 'live-output',
+    path: '/processes/orders-us',
+    scheme: 'dark',
+    ready: (page) =>
+      page
+        .getByText(/copied \d{6,} rows/)
+        .first()
+        .waitFor(),
+  },
+  {
+    name: 'phone',
+    path: '/processes/backup-shop',
+    scheme: 'light',
+    phone: true,
+    ready: (page) => page.getByText('Task verify failed').waitFor(),
+  },
+];
+
+/** Runs the shop's processes and takes the pictures of the documentation. */
+async function takePictures(): Promise<void> {
+  mkdirSync(FOLDER, { recursive: true });
+  const product = await startProduct(SHOP_TYPES);
+  try {
+    await makeRecords(product);
+    const browser = await launchChromium();
+    for (const picture of PICTURES) {
+      const context = await browser.newContext({
+        baseURL: product.url,
+        httpCredentials: product.credentials,
+        viewport: picture.phone ? { width: 375, height: 760 } : { width: 1360, height: 850 },
+        deviceScaleFactor: 1.5,
+        colorScheme: picture.scheme,
+        reducedMotion: 'reduce',
+      });
+      const page = await context.newPage();
+      await page.goto(picture.path);
+      await picture.ready(page);
+      await page.evaluate(() => document.fonts.ready);
+      await page.screenshot({ path: join(FOLDER, `${picture.name}.png`) });
+      process.stdout.write(`docs/images/${picture.name}.png\n`);
+      await context.close();
+    }
+    await browser.close();
+  } finally {
+    await product.stop();
+  }
+}
+
+async function makeRecords(product: Product): Promise<void> {
+  for (const record of SHOP_RECORDS) await product.request('POST', '/process-records', record);
+  await untilEnded(product, SHOP_RECORDS.filter(({ start }) => start).length);
+  await product.request('POST', '/process-records/invoices-october/start');
+  await product.request('POST', '/process-records/invoices-october/stop');
+  for (const record of SHOP_RUNNING) await product.request('POST', '/process-records', record);
+}
+
+interface Counts {
+  readonly byStatus: Readonly<Record<'COMPLETED' | 'FAILED', number>>;
+}
+
+async function untilEnded(product: Product, count: number): Promise<void> {
+  const { byStatus } = (await product.request('GET', '/api/statistics')) as Counts;
+  if (byStatus.COMPLETED + byStatus.FAILED >= count) return;
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  return untilEnded(product, count);
+}
+
+takePictures().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exitCode = 1;
+});
