@@ -1,12 +1,10 @@
 import type { ClaimedTask } from '@app/orchestrator';
-import type { ResolvedInput } from '@app/process-types';
+import { type ResolvedInput, taskEnvironment } from '@app/process-types';
 
 /** The variables of one attempt: the type's and the record's values, then who and what it is. */
 export function commandEnvironment(held: ClaimedTask, input: ResolvedInput): Record<string, string> {
   return {
-    ...held.env,
-    ...input.environment,
-    PROCESS_INPUT: input.processInput,
+    ...taskEnvironment(held, input),
     PROCESS_RECORD_ID: held.recordId,
     RUN_ID: held.runId,
     TASK_ID: held.taskId,

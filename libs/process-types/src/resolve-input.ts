@@ -44,7 +44,7 @@ export function resolveInputText(definition: ProcessTypeDefinition, text: string
 }
 
 /** The variables that a task's command gets from its definition and its record's input. */
-export function taskEnvironment(task: TaskDefinition, input: ResolvedInput): Record<string, string> {
+export function taskEnvironment(task: Pick<TaskDefinition, 'env'>, input: ResolvedInput): Record<string, string> {
   return { ...task.env, ...input.environment, PROCESS_INPUT: input.processInput };
 }
 

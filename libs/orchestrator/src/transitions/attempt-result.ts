@@ -38,3 +38,18 @@ export interface TaskOutcome {
   readonly status: TaskStatus;
   readonly retryCount: number;
 }
+
+/** The eight parameters that statements take for an attempt's output: tail, bytes, truncated, then the last chunk. */
+export function outputValues(output: OutputSummary | null): readonly unknown[] {
+  const chunk = output?.lastChunk;
+  return [
+    output?.tail,
+    output?.bytes,
+    output?.truncated,
+    chunk?.chunk,
+    chunk?.byteOffset,
+    chunk?.firstLine,
+    chunk?.lineCount,
+    chunk?.data,
+  ].map((value) => value ?? null);
+}

@@ -1,6 +1,6 @@
 import type { SqlClient, Statement } from '@app/database';
 import type { RunStatus } from '@app/process-core';
-import type { AttemptResult, TaskOutcome } from './attempt-result';
+import { type AttemptResult, outputValues, type TaskOutcome } from './attempt-result';
 import type { ClaimedTask } from './claim-task.repository';
 import type { StepRef } from './step';
 
@@ -120,8 +120,6 @@ export class EndAttemptRepository {
     task: TaskOutcome,
     rest: readonly unknown[],
   ): Promise<{ version: number }[]> {
-    const { output } = result;
-    const chunk = output?.lastChunk ?? null;
     return this.sql.query<{ version: number }>(statement, [
       held.taskId,
       held.version,
@@ -133,14 +131,7 @@ export class EndAttemptRepository {
       result.errorMessage,
       task.status,
       task.retryCount,
-      output?.tail ?? null,
-      output?.bytes ?? null,
-      output?.truncated ?? null,
-      chunk?.chunk ?? null,
-      chunk?.byteOffset ?? null,
-      chunk?.firstLine ?? null,
-      chunk?.lineCount ?? null,
-      chunk?.data ?? null,
+      ...outputValues(result.output),
       ...rest,
     ]);
   }

@@ -1,5 +1,5 @@
 import type { SqlClient, Statement } from '@app/database';
-import type { AttemptResult } from './attempt-result';
+import { type AttemptResult, outputValues } from './attempt-result';
 import type { ClaimedTask } from './claim-task.repository';
 import type { StepRef } from './step';
 
@@ -111,9 +111,7 @@ export class StopRunRepository {
 
   /** Closes an attempt whose step is no longer held by its worker, or keeps the result as evidence. */
   async closeDetachedAttempt(key: AttemptKey, result: AttemptResult): Promise<DetachedClosing> {
-    const { output } = result;
-    const chunk = output?.lastChunk ?? null;
-    const { outcome, exitCode, signal, errorMessage } = result;
+    const { output, outcome, exitCode, signal, errorMessage } = result;
     const rows = await this.sql.query<{ closed: number; task_instance: string | null; version: number | null }>(
       CLOSE_DETACHED_ATTEMPT,
       [
@@ -122,14 +120,7 @@ export class StopRunRepository {
         exitCode,
         signal,
         errorMessage,
-        output?.tail ?? null,
-        output?.bytes ?? null,
-        output?.truncated ?? null,
-        chunk?.chunk ?? null,
-        chunk?.byteOffset ?? null,
-        chunk?.firstLine ?? null,
-        chunk?.lineCount ?? null,
-        chunk?.data ?? null,
+        ...outputValues(output),
         JSON.stringify({ outcome, exitCode, signal, errorMessage, outputBytes: output?.bytes ?? null }),
       ],
     );
