@@ -37,9 +37,9 @@ export class ControlClient {
     await this.send(`/process-records/${id}/start`, { key: `${id}-first`, expected: [200] });
   }
 
-  /** True when this request stopped the run, false when nothing ran. */
+  /** True when this request stopped the run, false when nothing ran, perhaps because it is only being made. */
   async stop(id: string): Promise<boolean> {
-    return (await this.send(`/process-records/${id}/stop`, { expected: [200, 409] })).status === 200;
+    return (await this.send(`/process-records/${id}/stop`, { expected: [200, 404, 409] })).status === 200;
   }
 
   private async send(
