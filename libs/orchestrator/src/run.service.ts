@@ -67,7 +67,12 @@ export class RunService extends Orchestrator {
       if (repeated) return repeated;
       const record = await this.findRecord(recordId);
       const decision = decide(record.state, { type });
-      if (decision.kind === 'refused') throw conflict(refusalText(recordId, decision.reason));
+      if (decision.kind === 'refused') {
+        // The run that is active may have been made with this key since it was looked for.
+        const made = await this.findRepeated(recordId, by);
+        if (made) return made;
+        throw conflict(refusalText(recordId, decision.reason));
+      }
       if (decision.kind !== 'start-run') throw new TypeError(`unexpected decision ${decision.kind}`);
       const started = await this.tryStart(record, by, type, decision.fromIndex);
       if (started) return started;
