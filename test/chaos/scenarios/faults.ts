@@ -42,7 +42,9 @@ export async function killWorker({ log }: FaultContext, worker: Service): Promis
   if (below.length > 0) log.deathMs.push(performance.now() - killedAt);
 }
 
-export function killApi({ log, topology }: FaultContext): void {
+/** kill -9 of the API, once it serves: killed again and again while it starts, it would only be away for long. */
+export async function killApi({ log, topology, pause }: FaultContext): Promise<void> {
+  while (!(await topology.isApiReady())) await pause(LOOK_EVERY_MS);
   topology.api.kill9();
   log.count('API kill -9');
 }

@@ -3,6 +3,7 @@ import { stopRun } from './faults';
 import type { Scenario } from './scenario';
 
 const AT_A_TIME = 4;
+const RUNNING = 16;
 
 export const stops: Scenario = {
   name: 'stops',
@@ -20,7 +21,8 @@ export const stops: Scenario = {
       const random = context.random.stream(`stops ${lane}`);
       while ((log.counts.stop ?? 0) < wanted) {
         await pause(random.between(50, 400));
-        const untried = load.records.filter((record) => !tried.has(record));
+        // Of the newest ones, most still run.
+        const untried = load.records.slice(-RUNNING).filter((record) => !tried.has(record));
         if (untried.length === 0) continue;
         const record = random.pick(untried);
         tried.add(record);

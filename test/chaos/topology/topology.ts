@@ -105,19 +105,19 @@ export class Topology {
     await this.redis?.stop();
   }
 
+  isApiReady(): Promise<boolean> {
+    return fetch(`${this.apiUrl}/health/ready`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  }
+
   private async ready(): Promise<void> {
-    await eventually('the API is ready', () => this.answers('/health/ready'), READY_WITHIN_MS);
+    await eventually('the API is ready', () => this.isApiReady(), READY_WITHIN_MS);
     await eventually(
       'the workers have registered',
       () => withClient(this.databaseUrl, countWorkers).then((count) => count >= this.workers.length),
       READY_WITHIN_MS,
-    );
-  }
-
-  private answers(path: string): Promise<boolean> {
-    return fetch(`${this.apiUrl}${path}`).then(
-      ({ ok }) => ok,
-      () => false,
     );
   }
 }

@@ -69,7 +69,8 @@ export class Load {
         const wanted = this.started.size < this.options.records || !this.faultsOver;
         if (!wanted && progress.active + this.starting === 0) return 'finished';
         if (wanted) this.startMore(progress.active);
-        if (progress.sign !== lastSign) progressedAt = performance.now();
+        // Without active runs nothing can be stuck; requests that wait for the API have a limit of their own.
+        if (progress.sign !== lastSign || progress.active === 0) progressedAt = performance.now();
         lastSign = progress.sign;
       }
       if (performance.now() - progressedAt > this.options.stuckAfterMs) return 'stuck';
