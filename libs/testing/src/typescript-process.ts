@@ -72,7 +72,8 @@ export function runTypescript(
       cwd: options.cwd ?? root,
       env: { PATH: process.env.PATH, ...options.env },
       detached: options.detached ?? false,
-      stdio: options.ipc ? ['ignore', 'pipe', 'pipe', 'ipc'] : ['ignore', 'pipe', 'pipe'],
+      // The hook ends the process when its standard input closes: nothing outlives a test run that was killed.
+      stdio: ['pipe', 'pipe', 'pipe', ...(options.ipc ? ['ipc' as const] : [])],
     },
   );
   return new TypescriptProcess(child);
