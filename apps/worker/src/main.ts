@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { exitOnStartupFailure, loadConfig, onParentGone, StartupError } from '@app/config';
+import { DRAIN_LIMIT_MS, exitOnStartupFailure, loadConfig, onParentGone, StartupError } from '@app/config';
 import { runMigrations, waitForDatabase } from '@app/database';
 import { prepareQueueLocation, QueueRefusedError, queueLocation } from '@app/step-queue';
 import { NestFactory } from '@nestjs/core';
@@ -8,6 +8,8 @@ import { WorkerModule } from './worker.module';
 import { WorkerService } from './worker.service';
 
 const DATABASE_WAIT_MS = 60_000;
+/** How long a shutdown waits, after the commands have ended, for their results to be taken. */
+const REPORT_LIMIT_MS = 10_000;
 
 async function main(): Promise<void> {
   const config = loadConfig();
@@ -26,6 +28,8 @@ async function main(): Promise<void> {
   const stop = (): void => {
     if (stopping) return;
     stopping = true;
+    // A database that stays away must not keep a worker from ending; what it could not report is recovered.
+    setTimeout(() => process.exit(1), DRAIN_LIMIT_MS + config.killGraceMs + REPORT_LIMIT_MS).unref();
     worker
       .stop()
       .then(() => app.close())

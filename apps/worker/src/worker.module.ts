@@ -8,15 +8,15 @@ import {
   ClaimTaskRepository,
   DeliveryService,
   LeaseRepository,
+  MaintenanceService,
   OrchestratorModule,
   OutputRepository,
-  MaintenanceService,
   type RecoveryListener,
   RecoveryService,
   RetentionRepository,
-  STOP_CHANNEL,
   Spool,
   SpoolRecovery,
+  STOP_CHANNEL,
   StepQueue,
   StopRunRepository,
   SweepRepository,
@@ -38,6 +38,7 @@ import { WorkerMetrics } from './worker-metrics';
 const FLUSH_MS = 500;
 const QUEUE_READY_MS = 30_000;
 const RETENTION_EVERY_MS = 3_600_000;
+const TRIM_EVERY_MS = 60_000;
 
 /** A worker: consumes the step queue, runs commands, renews leases, sweeps. */
 @Module({})
@@ -121,6 +122,7 @@ function maintenance(config: Config, ...parts: MaintenanceParts): MaintenanceSer
   );
   const jobs = [
     { name: 'sweep', everyMs: config.sweepMs, run: () => recovery.sweep() },
+    { name: 'live-events', everyMs: TRIM_EVERY_MS, run: () => sweeps.trimLiveEvents() },
     {
       name: 'retention',
       everyMs: RETENTION_EVERY_MS,

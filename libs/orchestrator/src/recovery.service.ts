@@ -39,7 +39,6 @@ export class RecoveryService {
       () => this.recoverDeadExecutions(),
       () => this.closeDetachedAttempts(),
       () => this.redeliverDueSteps(),
-      () => this.sweeps.trimLiveEvents(),
     ];
     const failures: unknown[] = [];
     for (const part of parts) await part().catch((error: unknown) => failures.push(error));

@@ -9,8 +9,8 @@ import {
   type Refusal,
 } from '@app/process-core';
 import { v7 as uuidv7 } from 'uuid';
-import { Orchestrator, type RequestedBy, type StartedRun } from './orchestrator';
 import type { DeliveryService } from './delivery.service';
+import { Orchestrator, type RequestedBy, type StartedRun } from './orchestrator';
 import type { RecordState, RunStateRepository } from './transitions/run-state.repository';
 import type { KeptTask, NewTask, StartRunRepository } from './transitions/start-run.repository';
 import type { StopRunRepository } from './transitions/stop-run.repository';

@@ -1,9 +1,9 @@
 import { readFile, rm } from 'node:fs/promises';
 import type { OutputChunk } from '../transitions/attempt-result';
+import { TAIL_BYTES } from './attempt-output';
 import type { OutputRepository, StoredOutput } from './output.repository';
 import { countLines, toStorableText } from './output-text';
 import type { LeftBehind, Spool } from './spool';
-import { TAIL_BYTES } from './attempt-output';
 
 const CUT = '\n[... output ends here: the worker was lost ...]\n';
 

@@ -58,7 +58,7 @@ const CLOSE_DETACHED_ATTEMPT: Statement = {
       RETURNING tasks.process_record_id, tasks.run_id, tasks.id, tasks.task_index, tasks.status
     ), late AS (
       UPDATE task_attempt SET late_result = $14::jsonb
-      WHERE task_id = $1 AND attempt = $2 AND completed_at IS NOT NULL
+      WHERE task_id = $1 AND attempt = $2 AND outcome = 'WORKER_LOST'
     ), released AS (
       UPDATE scheduled_tasks SET execution_time = now(), version = version + 1, task_data = NULL
       WHERE task_data IS NOT NULL AND NOT picked AND run_id = (
