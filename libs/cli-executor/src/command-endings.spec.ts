@@ -120,9 +120,12 @@ describe.each(hostModes())('$title', (mode) => {
     expect(output()).toBe('going\n');
   });
 
-  it('waits for a command that is stopped and continued', async () => {
-    const { end, output } = await runCommand(executor, '(sleep 0.3; kill -CONT $$) & kill -STOP $$; echo on; exit 5');
-    expect({ end, output }).toEqual({ end: { kind: 'exited', exitCode: 5 }, output: 'on\n' });
+  it.each([5, 137])('waits for a command that is stopped and continued, to its exit status %d', async (exitCode) => {
+    const { end, output } = await runCommand(
+      executor,
+      `(sleep 0.3; kill -CONT $$) & kill -STOP $$; echo on; exit ${exitCode}`,
+    );
+    expect({ end, output }).toEqual({ end: { kind: 'exited', exitCode }, output: 'on\n' });
   });
 
   it('has one end, whatever races', async () => {
@@ -144,6 +147,12 @@ describe.each(hostModes())('$title', (mode) => {
     expect(end).toEqual({ kind: 'exited', exitCode: 6 });
   });
 
+  it('gives commands that run at once process ids of their own', async () => {
+    // Scripts make names of files in shared folders from them.
+    const runs = await runAll(Array.from({ length: 4 }, () => 'echo $$; sleep 0.2'));
+    expect(new Set(runs.map(({ output }) => output)).size).toBe(4);
+  });
+
   it('never starts a command that was stopped before', async () => {
     const busy = Array.from({ length: 4 }, () => executor.run(specOf('sleep 1000').spec));
     const { spec, output } = specOf('echo ran');
@@ -154,6 +163,16 @@ describe.each(hostModes())('$title', (mode) => {
     await Promise.all(busy.map((command) => command.end));
     await runCommand(executor, ':');
     expect(output()).toBe('');
+  });
+
+  it('ends a command that stops or kills its parent', async () => {
+    const stopped = executor.run(specOf('kill -STOP $PPID; echo up; exec sleep 1000').spec);
+    setTimeout(() => stopped.kill(), 200);
+    expect(await stopped.end).toMatchObject({ kind: 'stopped' });
+    const { end } = await runCommand(executor, 'kill -KILL $PPID; exec sleep 0.2');
+    if (mode.isolation === 'process-group') expect(end).toMatchObject({ kind: 'lost' });
+    else expect(end).toEqual({ kind: 'exited', exitCode: 0 });
+    expect(await runCommand(executor, 'echo next')).toMatchObject({ output: 'next\n' });
   });
 
   it('lets a background child not hold up the end', async () => {

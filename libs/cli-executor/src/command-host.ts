@@ -13,7 +13,7 @@ export interface CommandJob {
 /** How a command ended by itself; by then all its output was delivered and all that it started is dead. */
 export type HostedOutcome =
   | { readonly kind: 'ended'; readonly status: number; readonly signal: string | null }
-  | { readonly kind: 'no-folder' }
+  | { readonly kind: 'not-started'; readonly reason: string }
   /** The host itself was killed, and the command with it. */
   | { readonly kind: 'died'; readonly reason: string };
 

@@ -1,4 +1,4 @@
-import { closeSync, constants, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -139,20 +139,35 @@ it('keeps memory bounded and the event loop turning under a flood', async () => 
   expect(delays.max / 1e6).toBeLessThan(1_000);
 });
 
-it('says that there is no room for its own files, and goes on when there is', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'full-'));
+describe('when its own files are in trouble', () => {
   const [mode] = hostModes().filter(({ user }) => user === null);
-  const executor = await mode?.start({ concurrency: 1, runtimeDirectory: folder });
-  if (!executor) throw new Error('no mode');
-  const slot = (await runCommand(executor, 'readlink /proc/self/fd/1')).output.replace(/\/output\n$/, '');
-  // A folder in the place of the file stands for any failure to write it.
-  rmSync(join(slot, 'command'));
-  mkdirSync(join(slot, 'command'));
-  const refused = await runCommand(executor, 'echo never');
-  expect(refused).toMatchObject({ end: { kind: 'not-started' }, output: '' });
-  rmSync(join(slot, 'command'), { recursive: true });
-  writeFileSync(join(slot, 'command'), '');
-  expect(await runCommand(executor, 'echo again')).toMatchObject({ output: 'again\n' });
-  await executor.close();
-  rmSync(folder, { recursive: true });
+  let folder: string;
+  let executor: TestedExecutor;
+  beforeEach(async () => {
+    if (!mode) throw new Error('no mode');
+    folder = mkdtempSync(join(tmpdir(), 'own-files-'));
+    executor = await mode.start({ concurrency: 1, runtimeDirectory: folder });
+  });
+  afterEach(async () => {
+    await executor.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('says that a command could not be written, and goes on', async () => {
+    const { output } = await runCommand(executor, 'readlink /proc/self/fd/1');
+    const file = join(output.trim(), '../command');
+    // A folder in the place of the file stands for any failure to write it.
+    rmSync(file);
+    mkdirSync(file);
+    const refused = await runCommand(executor, 'echo never');
+    expect(refused).toEqual({ end: { kind: 'not-started', reason: expect.stringContaining('EISDIR') }, output: '' });
+    expect(await runCommand(executor, 'echo again')).toMatchObject({ output: 'again\n' });
+  });
+
+  it('goes on after a command has removed everything', async () => {
+    const { end } = await runCommand(executor, `rm -rf ${folder}/*; echo removed`);
+    expect(end).toEqual({ kind: 'exited', exitCode: 0 });
+    await runCommand(executor, 'echo maybe');
+    expect(await runCommand(executor, 'echo again')).toMatchObject({ output: 'again\n' });
+  });
 });

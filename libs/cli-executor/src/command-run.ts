@@ -13,7 +13,7 @@ const STOPPED: Cause = { kind: 'stopped' };
 export interface RunSite<Host extends CommandHost = CommandHost> {
   readonly killGraceMs: number;
   /** What is handed to the host, or why nothing can be. */
-  prepare(spec: CommandSpec): Promise<CommandJob | { readonly refusal: string }>;
+  prepare(spec: CommandSpec): CommandJob | { readonly refusal: string };
   /** A host that is free. Rejects with a reason for people. */
   acquire(): Promise<Host>;
   release(host: Host): void;
@@ -63,9 +63,8 @@ export class CommandRun<Host extends CommandHost = CommandHost> implements Runni
   }
 
   private async perform(): Promise<CommandEnd> {
-    const job = await this.site.prepare(this.spec);
+    const job = this.site.prepare(this.spec);
     if ('refusal' in job) return notStarted(job.refusal);
-    if (this.cause !== null) return endedEarly(this.cause, null, null);
     const host = await this.site.acquire();
     try {
       if (this.cause !== null) return endedEarly(this.cause, null, null);
@@ -74,7 +73,7 @@ export class CommandRun<Host extends CommandHost = CommandHost> implements Runni
       this.spec.onStarted?.();
       this.command = host.execute(job);
       if (this.spec.timeoutMs !== null) this.armTimeout(performance.now() + this.spec.timeoutMs);
-      return endOf(await this.command.outcome, this.cause, job.folder);
+      return endOf(await this.command.outcome, this.cause);
     } finally {
       this.disarm();
       this.site.release(host);
@@ -137,10 +136,10 @@ function notStarted(reason: string): CommandEnd {
   return { kind: 'not-started', reason };
 }
 
-function endOf(outcome: HostedOutcome, cause: Cause | null, folder: string): CommandEnd {
+function endOf(outcome: HostedOutcome, cause: Cause | null): CommandEnd {
   switch (outcome.kind) {
-    case 'no-folder':
-      return notStarted(`the working directory ${JSON.stringify(folder)} cannot be entered`);
+    case 'not-started':
+      return outcome;
     case 'died':
       return cause === null ? { kind: 'lost', reason: outcome.reason } : endedEarly(cause, null, 'SIGKILL');
     case 'ended': {

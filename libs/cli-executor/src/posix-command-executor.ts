@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CommandExecutor, type CommandSpec, type PosixIsolation, type RunningCommand } from './command-executor';
@@ -121,8 +121,10 @@ export class PosixCommandExecutor extends CommandExecutor {
   }
 
   private startSlot(folder: string, isolation: PosixIsolation): Promise<Slot> {
+    // A command may have removed the files of before.
+    mkdirSync(folder, { mode: 0o700, recursive: true });
     const loopPath = join(folder, `${isolation}.sh`);
-    if (!existsSync(loopPath)) writeFileSync(loopPath, slotLoop(isolation));
+    writeFileSync(loopPath, slotLoop(isolation));
     this.slotsStarted += 1;
     return Slot.start({
       isolation,

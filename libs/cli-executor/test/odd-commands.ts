@@ -100,7 +100,7 @@ export const ODD_COMMANDS: string[] = [
   'grep -E "^Sig(Blk|Ign|Pnd)" /proc/self/status',
   'sh -c \'grep -E "^Sig(Blk|Ign|Pnd)" /proc/self/status\' & wait',
   'nice; cat /proc/self/oom_score_adj',
-  'grep -E "^(Uid|Gid|CapEff|NoNewPrivs|Seccomp)" /proc/self/status | head -2',
+  'grep -E "^(Uid|Gid|Groups|Cap(Inh|Prm|Eff|Amb)|NoNewPrivs|Seccomp)" /proc/self/status',
   // Standard input, output and error.
   'cat; echo "cat $?"',
   'read -r line; echo "[$line] $?"',

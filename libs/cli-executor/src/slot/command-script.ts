@@ -26,7 +26,7 @@ const PIECE_BYTES = 120_000;
  */
 export function commandScript(input: CommandScriptInput): Buffer {
   const launcher = input.sessionLauncher === null ? '' : `${shellQuote(input.sessionLauncher)} `;
-  const lines = [`cd -P -- ${shellQuote(input.folder)} 2>/dev/null || { echo ${NO_FOLDER}; exit 1; }`];
+  const lines = [`cd -P -- ${shellQuote(input.folder)} || { echo ${NO_FOLDER}; exit 1; }`];
   if (input.groupPath !== null) {
     lines.push(`read -r pid rest </proc/self/stat; echo "$pid" >${shellQuote(input.groupPath)}`);
   }

@@ -1,4 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -27,6 +28,7 @@ export interface SlotListener {
 
 const START_LIMIT_MS = 10_000;
 const GONE_POLL_MS = 2;
+const LOWEST_FIRST_PID = 1_000;
 const STDERR_KEPT = 2_000;
 const NOBODY: SlotListener = { onLine: () => undefined, onDeath: () => undefined };
 
@@ -69,7 +71,7 @@ export class SlotProcess {
    * @throws Error with what the host said when it does not start in this isolation mode
    */
   static async start(settings: SlotSettings): Promise<SlotProcess> {
-    mkdirSync(settings.folder, { mode: 0o700 });
+    mkdirSync(settings.folder, { mode: 0o700, recursive: true });
     const [program, ...args] = slotCommandLine(settings);
     const slot = new SlotProcess(
       settings,
@@ -99,8 +101,9 @@ export class SlotProcess {
     return this.leader?.pid ?? 0;
   }
 
-  writeLine(line: string): void {
-    this.process.stdin.write(`${line}\n`);
+  /** Tells it that a command is there. */
+  go(): void {
+    this.process.stdin.write('\n');
   }
 
   /** SIGKILL to the shell, and so to everything in its namespace. */
@@ -169,20 +172,45 @@ function onlyChildOf(pid: number): number {
   return child;
 }
 
+/**
+ * Where a namespace begins to count its processes. Scripts make names of files in shared folders from `$$`; if each
+ * namespace counted from 1, those of several slots would meet.
+ */
+function firstPid(): number {
+  let highest = 32_768;
+  try {
+    highest = Number(readFileSync('/proc/sys/kernel/pid_max', 'latin1'));
+  } catch {
+    // The default of every kernel.
+  }
+  return randomInt(LOWEST_FIRST_PID, Math.max(highest - LOWEST_FIRST_PID, LOWEST_FIRST_PID + 1));
+}
+
 /** setpriv: dies with the worker's main thread; unshare: the namespace dies with it. */
 function slotCommandLine(settings: SlotSettings): [string, ...string[]] {
   const posix = settings.shell.endsWith('bash') ? ['--posix'] : [];
   const loop = [settings.shell, ...posix, settings.loopPath, settings.folder] as const;
   const namespaced = ['--pid', '--fork', '--kill-child=KILL', '--mount-proc'];
+  const countFrom = (then: string) => ['/bin/sh', '-c', `${COUNT_FROM}; ${then}`, String(firstPid()), ...loop];
   switch (settings.isolation) {
     case 'pid-namespace':
       // What a command mounts is seen outside, as it would be without the namespace.
-      return ['setpriv', '--pdeathsig', 'KILL', 'unshare', ...namespaced, '--propagation', 'unchanged', ...loop];
+      return [
+        ...['setpriv', '--pdeathsig', 'KILL', 'unshare', ...namespaced, '--propagation', 'unchanged'],
+        ...countFrom('exec "$@"'),
+      ] as const;
     case 'user-pid-namespace':
-      return ['setpriv', '--pdeathsig', 'KILL', 'unshare', '--user', '--map-current-user', ...namespaced, ...loop];
+      // The capabilities of the new namespace are kept for that one setting.
+      return [
+        ...['setpriv', '--pdeathsig', 'KILL', 'unshare', '--user', '--map-current-user', '--keep-caps', ...namespaced],
+        ...countFrom('exec setpriv --ambient-caps=-all --inh-caps=-all "$@"'),
+      ] as const;
     case 'process-group':
       return [...loop];
     default:
       return settings.isolation satisfies never;
   }
 }
+
+/** Takes the first id as `$0`; not every kernel has the setting. */
+const COUNT_FROM = '{ echo "$0" >/proc/sys/kernel/ns_last_pid; } 2>/dev/null';

@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommandHost, CommandJob, HostedCommand, HostedOutcome } from '../command-host';
 import { signalName } from '../signal-names';
+import { folderProblem } from '../working-folder';
 import { commandScript, NO_FOLDER } from './command-script';
 import { OutputPipe } from './output-pipe';
 import { GroupTree, NamespaceTree, type ProcessTree } from './process-tree';
@@ -10,10 +11,11 @@ import { END } from './slot-loop';
 import { SlotProcess, type SlotSettings } from './slot-process';
 
 const AFTERMATH_POLL_MS = 50;
+const KILL_PATIENCE_MS = 1_000;
 
 /** One unit of concurrency: a process that outlives its commands and takes one at a time. */
 export class Slot implements CommandHost {
-  private foreignWriter = false;
+  private isSpoilt = false;
   private stopping = false;
 
   private constructor(
@@ -33,18 +35,16 @@ export class Slot implements CommandHost {
 
   /** Whether it can take another command. */
   get isUsable(): boolean {
-    return this.process.isAlive && !this.foreignWriter;
+    return this.process.isAlive && !this.isSpoilt;
   }
 
   /** Hands a command over; the slot must be idle. */
   execute(job: CommandJob): HostedCommand {
-    this.setStopping(false);
-    writeFileSync(this.path(COMMAND_FILE), this.scriptOf(job), { mode: 0o600 });
-    if (this.runsOnHost) writeFileSync(this.path(MARKER_FILE), job.marker.map((line) => `${line}\n`).join(''));
-    const output = new OutputPipe(this.path(OUTPUT_PIPE), job.onOutput);
+    const output = this.prepareFiles(job);
     const tree = this.runsOnHost ? new GroupTree(this.path(GROUP_FILE), job.marker) : new NamespaceTree(this.process);
-    const outcome = this.conclude(this.report(), tree, output);
-    this.process.writeLine('go');
+    let killedAt: number | null = null;
+    const outcome = this.conclude(this.report(job), tree, output);
+    this.process.go();
     return {
       outcome,
       terminate: () => {
@@ -56,6 +56,9 @@ export class Slot implements CommandHost {
       kill: () => {
         this.setStopping(false);
         tree.kill();
+        // A command on the host can reach its slot too, and stop it.
+        killedAt ??= performance.now();
+        if (performance.now() - killedAt > KILL_PATIENCE_MS) this.process.kill();
       },
     };
   }
@@ -73,6 +76,19 @@ export class Slot implements CommandHost {
     return join(this.settings.folder, name);
   }
 
+  private prepareFiles(job: CommandJob): OutputPipe {
+    try {
+      this.setStopping(false);
+      writeFileSync(this.path(COMMAND_FILE), this.scriptOf(job), { mode: 0o600 });
+      if (this.runsOnHost) writeFileSync(this.path(MARKER_FILE), job.marker.map((line) => `${line}\n`).join(''));
+      return new OutputPipe(this.path(OUTPUT_PIPE), job.onOutput);
+    } catch (error) {
+      // A command may have removed the slot's folder.
+      this.isSpoilt = true;
+      throw error;
+    }
+  }
+
   private scriptOf(job: CommandJob): Buffer {
     return commandScript({
       ...job,
@@ -84,7 +100,7 @@ export class Slot implements CommandHost {
   }
 
   /** What the slot says of the command, once it is over. */
-  private report(): Promise<HostedOutcome> {
+  private report(job: CommandJob): Promise<HostedOutcome> {
     const notes: string[] = [];
     return new Promise((resolve) => {
       this.process.listener = {
@@ -96,7 +112,8 @@ export class Slot implements CommandHost {
           }
           const status = Number(line.slice(END.length + 1));
           const signal = notes.some(tellsSignal) ? signalName(status - 128) : null;
-          resolve(notes.includes(NO_FOLDER) ? { kind: 'no-folder' } : { kind: 'ended', status, signal });
+          if (notes.includes(NO_FOLDER)) resolve(explainFolder(job.folder));
+          else resolve({ kind: 'ended', status, signal });
         },
       };
     });
@@ -114,7 +131,7 @@ export class Slot implements CommandHost {
     if (!(await output.drain())) {
       tree.killHolders(this.path(OUTPUT_PIPE));
       // Whoever holds the pipe would write into the next command's output.
-      this.foreignWriter = true;
+      this.isSpoilt = true;
     }
     return outcome;
   }
@@ -139,10 +156,15 @@ export class Slot implements CommandHost {
   }
 }
 
+async function explainFolder(folder: string): Promise<HostedOutcome> {
+  const reason = await folderProblem(folder);
+  return { kind: 'not-started', reason: reason ?? `the working directory ${JSON.stringify(folder)} cannot be entered` };
+}
+
 /**
  * bash: `slot.sh: line 9:  12 Killed ( run )` or `[1]+  Interrupt ( run )`; other shells: what strsignal(3) says, alone,
  * where their complaints hold a colon.
  */
 function tellsSignal(line: string): boolean {
-  return /^\[\d+\]|: line \d+: +\d+ |^[^:]+$/.test(line);
+  return /^\[\d+\].? +(?!Stopped|Continued|Running|Done|Exit)|: line \d+: +\d+ |^[^[:]+$/.test(line);
 }

@@ -9,8 +9,8 @@ export interface WindowsCommandLine {
  * cmd.exe takes off the first and the last quote of the rest and leaves everything between as it is, so the command
  * needs no escaping (`cmd /?`).
  */
-export function windowsCommandLine(command: string, comSpec = 'cmd.exe'): WindowsCommandLine {
-  return { program: comSpec, args: ['/d', '/s', '/c', `"${command}"`] };
+export function windowsCommandLine(command: string): WindowsCommandLine {
+  return { program: 'cmd.exe', args: ['/d', '/s', '/c', `"${command}"`] };
 }
 
 /** The call that ends a process with everything below it; without force it asks only. */

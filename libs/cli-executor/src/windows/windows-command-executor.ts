@@ -4,6 +4,7 @@ import type { CommandHost, CommandJob, HostedCommand, HostedOutcome } from '../c
 import { CommandRun, type RunSite } from '../command-run';
 import { type CommandExecutorOptions, type EnvironmentBase, environmentBase } from '../executor-options';
 import { prepareCommand } from '../prepare-command';
+import { folderProblem } from '../working-folder';
 import { taskKillLine, windowsCommandLine } from './command-line';
 
 /** CreateProcess takes a command line of 32,767 characters; environment and command together stay below it here. */
@@ -25,7 +26,11 @@ export class WindowsCommandExecutor extends CommandExecutor {
   private leaseTimer: NodeJS.Timeout | null = null;
   private readonly site: RunSite;
 
-  constructor(private readonly options: CommandExecutorOptions) {
+  /** @param findProgram where a program of the system is; by its name alone unless told otherwise */
+  constructor(
+    private readonly options: CommandExecutorOptions,
+    findProgram: (name: string) => string = (name) => name,
+  ) {
     super();
     this.base = windowsEnvironment(environmentBase(options.environment));
     this.site = {
@@ -36,7 +41,7 @@ export class WindowsCommandExecutor extends CommandExecutor {
           argumentsLimit: ARGUMENTS_LIMIT_BYTES,
           defaultDirectory: options.defaultDirectory,
         }),
-      acquire: async () => new WindowsHost(this.base),
+      acquire: async () => new WindowsHost(this.base, findProgram),
       release: () => undefined,
       holdUp: () => (this.leaseEnd !== null && performance.now() >= this.leaseEnd ? LEASE_OVER : null),
     };
@@ -77,11 +82,14 @@ export class WindowsCommandExecutor extends CommandExecutor {
 
 /** Runs one command as a child of this process. */
 class WindowsHost implements CommandHost {
-  constructor(private readonly base: Readonly<Record<string, string>>) {}
+  constructor(
+    private readonly base: Readonly<Record<string, string>>,
+    private readonly findProgram: (name: string) => string,
+  ) {}
 
   execute(job: CommandJob): HostedCommand {
     const { program, args } = windowsCommandLine(job.command);
-    const child = spawn(program, [...args], {
+    const child = spawn(this.findProgram(program), [...args], {
       cwd: job.folder,
       env: { ...this.base, ...job.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -91,7 +99,11 @@ class WindowsHost implements CommandHost {
     child.stdout.on('data', job.onOutput);
     child.stderr.on('data', job.onOutput);
     const outcome = new Promise<HostedOutcome>((resolve) => {
-      child.once('error', (error) => resolve({ kind: 'died', reason: error.message }));
+      child.once('error', (error) => {
+        void folderProblem(job.folder).then((problem) => {
+          resolve({ kind: 'not-started', reason: problem ?? error.message });
+        });
+      });
       // What is left of the tree may hold the output open for ever.
       child.once('exit', (code) => {
         const end = () => resolve({ kind: 'ended', status: code ?? 1, signal: null });
@@ -106,7 +118,7 @@ class WindowsHost implements CommandHost {
       if (child.pid === undefined) return;
       const line = taskKillLine(child.pid, force);
       // It fails when the tree is gone already.
-      execFile(line.program, [...line.args], { windowsHide: true }, () => undefined);
+      execFile(this.findProgram(line.program), [...line.args], { windowsHide: true }, () => undefined);
     };
     return {
       outcome,
