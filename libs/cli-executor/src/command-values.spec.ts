@@ -38,7 +38,7 @@ const VALUES = [
   `<(touch ${CANARY})`,
   `| touch ${CANARY} &`,
   `; touch ${CANARY} #`,
-  '$HOME ${HOME} $$ $? $! $0 $@',
+  `$HOME $\{HOME} $$ $? $! $0 $@`,
   '~ * ? [a-z] {1..3} !!',
   '-n',
   '--',

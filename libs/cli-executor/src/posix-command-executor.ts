@@ -124,7 +124,7 @@ export class PosixCommandExecutor extends CommandExecutor {
     // A command may have removed the files of before.
     mkdirSync(folder, { mode: 0o700, recursive: true });
     const loopPath = join(folder, `${isolation}.sh`);
-    writeFileSync(loopPath, slotLoop(isolation));
+    if (!existsSync(loopPath)) writeFileSync(loopPath, slotLoop(isolation));
     this.slotsStarted += 1;
     return Slot.start({
       isolation,

@@ -44,14 +44,16 @@ export function descendantsOf(root: number, processes: readonly ProcessEntry[]):
 }
 
 /**
- * Whether a process was started with all of these variables.
+ * Whether a process was started with all of these variables; null when it shows none at all, as one does that is just
+ * being replaced by another program (execve), or that has none.
  * @param variables as `NAME=value`; none means no
  */
-export function hasVariables(pid: number, variables: readonly string[]): boolean {
+export function hasVariables(pid: number, variables: readonly string[]): boolean | null {
   if (variables.length === 0) return false;
   try {
-    const environment = `\0${readFileSync(`/proc/${pid}/environ`, 'utf8')}`;
-    return variables.every((variable) => environment.includes(`\0${variable}\0`));
+    const environment = readFileSync(`/proc/${pid}/environ`, 'utf8');
+    if (environment === '') return null;
+    return variables.every((variable) => `\0${environment}`.includes(`\0${variable}\0`));
   } catch {
     return false;
   }

@@ -151,7 +151,8 @@ describe.each(hostModes())('$title', (mode) => {
   });
 
   it('hides the environment of the worker where there is a namespace', async () => {
-    const { output } = await runCommand(executor, 'cat /proc/[0-9]*/environ | tr "\\0" "\\n"; ls -d /proc/[0-9]*');
+    const command = 'cat /proc/[0-9]*/environ 2>/dev/null | tr "\\0" "\\n"; printf "%s\\n" /proc/[0-9]*';
+    const { output } = await runCommand(executor, command);
     const environment = readFileSync(`/proc/${executor.pid}/environ`, 'latin1');
     expect(environment).toContain('never-shown');
     if (mode.isolation === 'process-group') expect(output).toContain(`/proc/${executor.pid}\n`);

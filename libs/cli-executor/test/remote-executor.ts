@@ -38,6 +38,8 @@ export class RemoteExecutor {
       { ...user, cwd: '/', env: { SERVER_SECRET: 'never-shown' }, stdio: 'pipe' },
     );
     child.stderr.pipe(process.stderr);
+    // Written to one that was killed.
+    child.stdin.on('error', () => undefined);
     const remote = new RemoteExecutor(child, folder);
     const ready = await new Promise<Answer>((resolve) => {
       remote.onReady = resolve;

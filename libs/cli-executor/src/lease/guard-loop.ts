@@ -25,13 +25,15 @@ marked() {
 }
 
 strike() {
-  for slot in "$folder"/slot-*; do
+  # Slots that are started from now on have done nothing.
+  set -- "$folder"/slot-*
+  for slot do
     pids=; read -r pids <"$slot/${PIDS_FILE}" && kill -s KILL $pids
   done
   # Again and again: a command may have been on its way when its slot was killed.
   for pause in 0 0.05 0.1 0.3; do
     sleep "$pause"
-    for slot in "$folder"/slot-*; do
+    for slot do
       [ -f "$slot/${GROUP_FILE}" ] || continue
       group=; read -r group <"$slot/${GROUP_FILE}" && kill -s KILL -- "-$group"
       for pid in $(marked "$slot/${MARKER_FILE}"); do kill -s KILL "$pid"; done

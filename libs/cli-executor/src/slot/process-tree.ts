@@ -92,12 +92,17 @@ export class GroupTree implements ProcessTree {
 
   async settle(): Promise<void> {
     const group = this.groupId();
+    let doubts = 0;
     for (let round = 0; round < SETTLE_ROUNDS; round += 1) {
-      const left = this.startedSince().filter(
-        (entry) => entry.groupId === group || hasVariables(entry.pid, this.marker),
-      );
-      if (left.length === 0) break;
-      for (const entry of left) sendSignal(entry.pid, 'SIGKILL');
+      const seen = this.startedSince().map((entry) => ({
+        pid: entry.pid,
+        isOurs: entry.groupId === group || hasVariables(entry.pid, this.marker),
+      }));
+      const ours = seen.filter(({ isOurs }) => isOurs);
+      for (const { pid } of ours) sendSignal(pid, 'SIGKILL');
+      if (seen.some(({ isOurs }) => isOurs === null)) doubts += 1;
+      else if (ours.length === 0) break;
+      if (ours.length === 0 && doubts > DOUBTFUL_ROUNDS) break;
       await delay(SETTLE_INTERVAL_MS);
     }
     // The id may name another group from now on.
@@ -137,6 +142,8 @@ export class GroupTree implements ProcessTree {
 
 const SETTLE_ROUNDS = 200;
 const SETTLE_INTERVAL_MS = 5;
+/** How often a process without any variables is looked at again. */
+const DOUBTFUL_ROUNDS = 10;
 
 /**
  * Parents before their children, or a shell would go on to its next command; and once, without looking again, as what
