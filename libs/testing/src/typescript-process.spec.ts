@@ -9,6 +9,7 @@ import { temporaryFolder } from './temporary-folder';
 it('ends what a test started when the test run is killed', async () => {
   const folder = temporaryFolder('killed-run');
   const script = join(folder.path, 'run.ts');
+  const service = relative(join(__dirname, '../../..'), join(folder.path, 'service.ts'));
   writeFileSync(
     join(folder.path, 'service.ts'),
     `console.log('service ' + process.pid); setInterval(() => {}, 60000);`,
