@@ -86,8 +86,8 @@ export const CONTROLS: readonly Control[] = [
     patches: [
       {
         file: 'apps/worker/src/lease-keeper.js',
-        from: 'return this.leaseMs - (performance.now() - sentAt);',
-        to: 'return 3_600_000;',
+        from: 'this.executor.renewLease(this.validUntil - performance.now());',
+        to: 'this.executor.renewLease(3_600_000);',
       },
     ],
     finds: ['overlapping'],

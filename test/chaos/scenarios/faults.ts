@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { withClient } from '@app/database';
 import type { SeededRandom } from '../seeded-random';
 import { describeProcess, descendantsOf, isStillAlive } from '../topology/process-table';
 import { endedWell, type Service } from '../topology/service';
@@ -95,6 +96,18 @@ export async function steadyWorker({ topology, pause }: FaultContext, random: Se
   for (;;) {
     const steady = topology.workers.filter((worker) => worker.pid > 0 && !worker.isFrozen);
     if (steady.length > 0) return random.pick(steady);
+    await pause(LOOK_EVERY_MS);
+  }
+}
+
+const BUSY = `SELECT DISTINCT w.pid FROM scheduled_tasks s JOIN worker w ON w.id = s.picked_by WHERE s.picked`;
+
+/** A worker that runs a command and is not frozen; waits for one. */
+export async function busyWorker({ topology, pause }: FaultContext, random: SeededRandom): Promise<Service> {
+  for (;;) {
+    const { rows } = await withClient(topology.databaseUrl, (client) => client.query<{ pid: number }>(BUSY));
+    const busy = topology.workers.filter((worker) => !worker.isFrozen && rows.some(({ pid }) => pid === worker.pid));
+    if (busy.length > 0) return random.pick(busy);
     await pause(LOOK_EVERY_MS);
   }
 }

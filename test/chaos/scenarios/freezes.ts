@@ -1,6 +1,6 @@
 import { SILENT_MS } from '../topology/topology';
 import { lateSteps, outlastingSteps } from '../workload/process-types';
-import { freezeWorker, repeat, steadyWorker } from './faults';
+import { freezeWorker, repeat, busyWorker } from './faults';
 import type { Scenario } from './scenario';
 
 const AT_A_TIME = 2;
@@ -22,7 +22,7 @@ export const freezes: Scenario = {
         const random = context.random.stream(`freezes ${lane}`);
         const own = Math.floor((times + lane) / AT_A_TIME);
         return repeat(context, random, own, [500, 2_000], async () =>
-          freezeWorker(context, await steadyWorker(context, random)),
+          freezeWorker(context, await busyWorker(context, random)),
         );
       }),
     );
