@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort, temporaryFolder, TypescriptProcess } from '@app/testing';
+import { descendantsOf, freePort, temporaryFolder, TypescriptProcess } from '@app/testing';
 
 const ROOT = join(__dirname, '../..');
 const PASSWORD = 'browser-test-7Q';
@@ -15,6 +15,8 @@ export interface Product {
   readonly folder: string;
   /** Sends a request to the API; throws unless it is accepted. */
   request(method: string, path: string, body?: unknown): Promise<unknown>;
+  /** Kills the API process without warning; the launcher starts another. */
+  killApi(): void;
   stop(): Promise<void>;
 }
 
@@ -53,6 +55,7 @@ export async function startProduct(types: Readonly<Record<string, string>>): Pro
     credentials,
     folder: folder.path,
     request: (method, path, body) => request(`${url}${path}`, method, credentials, body),
+    killApi: () => killApi(launcher.child.pid ?? 0),
     stop: async () => {
       await launcher.end('SIGTERM');
       folder.remove();
@@ -67,6 +70,14 @@ async function build(): Promise<void> {
   const child = spawn(process.execPath, ['--eval', script], { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] });
   const [code] = await once(child, 'close');
   if (code !== 0) throw new Error('What is to be tested could not be built');
+}
+
+function killApi(launcher: number): void {
+  const own = new Set(descendantsOf(launcher));
+  for (const line of execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).split('\n')) {
+    const pid = Number.parseInt(line, 10);
+    if (own.has(pid) && line.includes('apps/api/src/main')) process.kill(pid, 'SIGKILL');
+  }
 }
 
 async function request(

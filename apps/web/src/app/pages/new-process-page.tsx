@@ -6,6 +6,7 @@ import { useCreateRecord } from '../../features/records/api/create-record';
 import { RecordForm } from '../../features/records/components/record-form';
 import { ownTimeZone } from '../../features/records/components/schedule-fields';
 import { initialValues } from '../../features/records/parameter-values';
+import { EmptyState } from '../../shared/feedback/empty-state';
 import { ErrorNotice } from '../../shared/feedback/error-notice';
 import page from './page.module.css';
 
@@ -23,6 +24,11 @@ export function NewProcessPage() {
       <h1 className={page.title}>New process</h1>
       {error && data === undefined && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {!error && data === undefined && <Skeleton height={320} maw={620} radius="md" />}
+      {data && !type && (
+        <EmptyState title="No types are defined" actions={<Link to="/types">Process types</Link>}>
+          A process needs a type, which says what to run.
+        </EmptyState>
+      )}
       {data && type && (
         <RecordForm
           isNew

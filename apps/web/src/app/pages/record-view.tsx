@@ -35,7 +35,7 @@ export function RecordView({ record, run, tasks, selection, isLatest }: RecordVi
     <div className={page.page}>
       <title>{`${status}: ${record.id} · Process Orchestrator`}</title>
       <RecordHeader record={record} change={change} onDeleted={() => void navigate({ to: '/processes' })} />
-      {change.error && <ErrorNotice error={change.error} />}
+      {change.error && <ErrorNotice error={change.error} onDismiss={() => change.reset()} />}
       {record.latestRunId !== null && <RunHeading record={record} run={run} isLatest={isLatest} />}
       {run && <FailureBanner run={run} tasks={tasks} output={(task) => <LastLines task={task} />} />}
       <div className={styles.columns}>

@@ -1,10 +1,17 @@
-import { Button } from '@mantine/core';
+import { Button, CloseButton } from '@mantine/core';
 import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
 import { messageOf, RequestError } from '../request/request-error';
 import styles from './feedback.module.css';
 
-/** Says in place what went wrong, and offers to try again. */
-export function ErrorNotice({ error, onRetry, title }: { error: unknown; onRetry?: () => void; title?: string }) {
+interface ErrorNoticeProps {
+  error: unknown;
+  title?: string;
+  onRetry?: () => void;
+  onDismiss?: () => void;
+}
+
+/** Says in place what went wrong, and offers to try again or to put the notice away. */
+export function ErrorNotice({ error, title, onRetry, onDismiss }: ErrorNoticeProps) {
   const requestId = error instanceof RequestError ? error.requestId : undefined;
   return (
     <div className={styles.error} role="alert">
@@ -19,6 +26,7 @@ export function ErrorNotice({ error, onRetry, title }: { error: unknown; onRetry
           Try again
         </Button>
       )}
+      {onDismiss && <CloseButton size="sm" aria-label="Dismiss" onClick={onDismiss} />}
     </div>
   );
 }

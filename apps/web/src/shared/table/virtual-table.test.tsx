@@ -19,8 +19,7 @@ function show(props: Partial<Props>) {
     error: null,
     onRetry,
     empty: <p>Nothing here yet</p>,
-    onEndReached: undefined,
-    isLoadingMore: false,
+    more: { load: undefined, isLoading: false, error: null },
     total: props.rows?.length ?? 0,
     ...props,
   };
@@ -74,9 +73,18 @@ it('draws only the rows in sight, and says how many there are', () => {
 });
 
 it('asks for more only when its end is in sight', () => {
-  const onEndReached = jest.fn();
-  show({ rows: rows(500), onEndReached });
-  expect(onEndReached).not.toHaveBeenCalled();
-  show({ rows: rows(20), onEndReached });
-  expect(onEndReached).toHaveBeenCalled();
+  const load = jest.fn();
+  const more = { load, isLoading: false, error: null };
+  show({ rows: rows(500), more });
+  expect(load).not.toHaveBeenCalled();
+  show({ rows: rows(20), more });
+  expect(load).toHaveBeenCalled();
+});
+
+it('does not try again by itself what could not be read', async () => {
+  const load = jest.fn();
+  show({ rows: rows(5), more: { load, isLoading: false, error: new RequestError(503, 'The database is away.') } });
+  expect(load).not.toHaveBeenCalled();
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(load).toHaveBeenCalledTimes(1);
 });

@@ -9,6 +9,15 @@ import styles from './virtual-table.module.css';
 const ROW_HEIGHT = 36;
 const ROWS_AHEAD = 12;
 
+/** The rest of the list, which is read when its end comes into sight. */
+export interface MoreRows {
+  /** Undefined when there is no more, or while it is being read. */
+  readonly load: (() => void) | undefined;
+  readonly isLoading: boolean;
+  /** Why it could not be read: it is then not tried again by itself. */
+  readonly error: unknown;
+}
+
 interface VirtualTableProps<Row> {
   /** Names the table for screen readers. */
   label: string;
@@ -22,16 +31,15 @@ interface VirtualTableProps<Row> {
   onRetry: () => void;
   /** Shown in place of the rows when there are none. */
   empty: ReactNode;
-  /** Called when the end comes into sight; undefined when there is no more. */
-  onEndReached: (() => void) | undefined;
-  isLoadingMore: boolean;
+  more: MoreRows;
   /** Rows in all pages together. */
   total: number;
 }
 
 /** A table that draws only the rows in sight; header and first column stay in place. Works with any row count. */
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
-  const { columns, rows, onEndReached, isLoading } = props;
+  const { columns, rows, more, isLoading } = props;
+  const loadMore = more.error ? undefined : more.load;
   const scroller = useRef<HTMLElement>(null);
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -46,8 +54,8 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const lastIndex = last?.index ?? -1;
   const nearEnd = rows.length > 0 && lastIndex >= rows.length - ROWS_AHEAD;
   useEffect(() => {
-    if (nearEnd && rows.length > 0) onEndReached?.();
-  }, [nearEnd, rows.length, onEndReached]);
+    if (nearEnd && rows.length > 0) loadMore?.();
+  }, [nearEnd, rows.length, loadMore]);
 
   if (props.error && rows.length === 0) return <ErrorNotice error={props.error} onRetry={props.onRetry} />;
   if (!isLoading && rows.length === 0) return <div className={styles.frame}>{props.empty}</div>;
@@ -82,7 +90,14 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
             );
           })}
           {last && <tr aria-hidden style={{ height: virtualizer.getTotalSize() - last.end }} />}
-          {props.isLoadingMore && <SkeletonRows columns={columns} count={3} />}
+          {more.isLoading && <SkeletonRows columns={columns} count={3} />}
+          {more.error && !more.isLoading ? (
+            <tr>
+              <td colSpan={columns.length}>
+                <ErrorNotice error={more.error} onRetry={() => more.load?.()} />
+              </td>
+            </tr>
+          ) : null}
         </tbody>
       </table>
     </section>

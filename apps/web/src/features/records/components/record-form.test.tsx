@@ -83,6 +83,9 @@ it('says which fields are wrong, and sends nothing', async () => {
   expect(screen.getByLabelText('Id')).toHaveAccessibleDescription(/starting with a letter or digit/);
   expect(screen.getByLabelText(/^region/)).toHaveAccessibleDescription('Required');
   expect(screen.getByLabelText(/^size/)).toHaveAccessibleDescription('Must be a number');
+  expect(screen.getByLabelText('Id')).toHaveFocus();
+  await userEvent.type(screen.getByLabelText(/^region/), 'eu');
+  expect(screen.getByLabelText(/^region/)).toHaveFocus();
 });
 
 it('changes its fields with the type', async () => {

@@ -1,7 +1,7 @@
 import type { ProcessType } from '@app/api-client';
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { ErrorNotice } from '../../../shared/feedback/error-notice';
 import { RequestError } from '../../../shared/request/request-error';
 import { initialValues, problemOf, toInputData } from '../parameter-values';
@@ -27,18 +27,29 @@ const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
 export function RecordForm({ types, initial, isNew, isPending, error, onSubmit, cancel }: RecordFormProps) {
   const form = useForm<FormValues>({ initialValues: initial, validate: (values) => validate(values, types) });
   const type = types.find(({ name }) => name === form.values.type);
-  const { setErrors } = form;
+  const { errors, setErrors } = form;
+  const element = useRef<HTMLFormElement>(null);
+  const refused = useRef(false);
   useEffect(() => {
-    if (error instanceof RequestError && error.fields.length > 0) setErrors(fieldErrors(error));
+    if (!(error instanceof RequestError) || error.fields.length === 0) return;
+    refused.current = true;
+    setErrors(fieldErrors(error));
   }, [error, setErrors]);
+  // Only after a refusal: errors also change while one types, and that must not move the cursor.
+  useEffect(() => {
+    if (!refused.current || Object.keys(errors).length === 0) return;
+    refused.current = false;
+    element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [errors]);
 
-  const submit = form.onSubmit(({ values, id, schedule, ...rest }) =>
-    onSubmit({
-      ...rest,
-      id: id.trim(),
-      schedule: schedule.trim(),
-      inputData: toInputData(type?.parameters ?? [], values),
-    }),
+  const submit = form.onSubmit(
+    ({ values, id, schedule, ...rest }) => {
+      const inputData = toInputData(type?.parameters ?? [], values);
+      onSubmit({ ...rest, id: id.trim(), schedule: schedule.trim(), inputData });
+    },
+    () => {
+      refused.current = true;
+    },
   );
   const chooseType = (name: string) => {
     const chosen = types.find((one) => one.name === name);
@@ -46,7 +57,7 @@ export function RecordForm({ types, initial, isNew, isPending, error, onSubmit, 
     form.clearErrors();
   };
   return (
-    <form onSubmit={submit} className={styles.form} noValidate>
+    <form ref={element} onSubmit={submit} className={styles.form} noValidate>
       <NativeSelect
         label="Type"
         description={type?.description}
@@ -74,7 +85,7 @@ export function RecordForm({ types, initial, isNew, isPending, error, onSubmit, 
             key={parameter.name}
             parameter={parameter}
             value={form.values.values[parameter.name] ?? ''}
-            error={form.errors[`values.${parameter.name}`] as string | undefined}
+            error={errors[`values.${parameter.name}`] as string | undefined}
             onChange={(value) => form.setFieldValue(`values.${parameter.name}`, value)}
           />
         ))}

@@ -1,9 +1,10 @@
 import type { ProcessRecord } from '@app/api-client';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
 import { rowsOf } from '../../../shared/request/merge-page';
 import { StatusBadge } from '../../../shared/status/status-badge';
 import type { Column } from '../../../shared/table/column';
+import { useMoreRows } from '../../../shared/table/use-more-rows';
 import { VirtualTable } from '../../../shared/table/virtual-table';
 import { Duration } from '../../../shared/time/duration';
 import { TimeAgo } from '../../../shared/time/time-ago';
@@ -27,10 +28,9 @@ const stateOf = (record: ProcessRecord) => `${record.currentStatus} ${record.cur
 /** All process records of a filter, read page by page as one scrolls. */
 export function RecordsTable({ filter, onFilterChange }: RecordsTableProps) {
   const list = useInfiniteQuery(recordListQuery(filter));
-  const { fetchNextPage, hasNextPage, isFetchingNextPage } = list;
+  const more = useMoreRows(list);
   const rows = useMemo(() => rowsOf(list.data?.pages, idOf), [list.data?.pages]);
   const columns = useMemo(() => columnsFor(filter, onFilterChange), [filter, onFilterChange]);
-  const loadMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
   return (
     <VirtualTable
       label="Process records"
@@ -42,8 +42,7 @@ export function RecordsTable({ filter, onFilterChange }: RecordsTableProps) {
       error={list.error}
       onRetry={() => void list.refetch()}
       empty={isFiltered(filter) ? <FilteredEmpty filter={filter} onFilterChange={onFilterChange} /> : <NoRecordsYet />}
-      onEndReached={hasNextPage && !isFetchingNextPage ? loadMore : undefined}
-      isLoadingMore={isFetchingNextPage}
+      more={more}
       total={list.data?.pages[0]?.total ?? 0}
     />
   );

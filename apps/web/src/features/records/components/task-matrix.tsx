@@ -1,9 +1,10 @@
 import type { ProcessRecord } from '@app/api-client';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
 import { rowsOf } from '../../../shared/request/merge-page';
 import { StatusBadge } from '../../../shared/status/status-badge';
 import type { Column } from '../../../shared/table/column';
+import { useMoreRows } from '../../../shared/table/use-more-rows';
 import { VirtualTable } from '../../../shared/table/virtual-table';
 import { type MatrixRow, matrixQuery } from '../api/list-matrix';
 import { isFiltered, type RecordFilter } from '../api/record-filter';
@@ -23,11 +24,10 @@ const stateOf = ({ record, tasks }: MatrixRow) => `${record.currentStatus} ${tas
 /** Process records × task names: how far the latest run of each has come. */
 export function TaskMatrix({ filter, onFilterChange }: TaskMatrixProps) {
   const matrix = useInfiniteQuery(matrixQuery(filter));
-  const { fetchNextPage, hasNextPage, isFetchingNextPage } = matrix;
+  const more = useMoreRows(matrix);
   const rows = useMemo(() => rowsOf(matrix.data?.pages, idOf), [matrix.data?.pages]);
   const taskNames = taskNamesOf(rows).join('\n');
   const columns = useMemo(() => columnsFor(taskNames === '' ? [] : taskNames.split('\n')), [taskNames]);
-  const loadMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
   return (
     <VirtualTable
       label="Process records and their tasks"
@@ -39,8 +39,7 @@ export function TaskMatrix({ filter, onFilterChange }: TaskMatrixProps) {
       error={matrix.error}
       onRetry={() => void matrix.refetch()}
       empty={isFiltered(filter) ? <FilteredEmpty filter={filter} onFilterChange={onFilterChange} /> : <NoRecordsYet />}
-      onEndReached={hasNextPage && !isFetchingNextPage ? loadMore : undefined}
-      isLoadingMore={isFetchingNextPage}
+      more={more}
       total={matrix.data?.pages[0]?.total ?? 0}
     />
   );

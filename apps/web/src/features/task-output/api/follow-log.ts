@@ -27,6 +27,8 @@ export async function followLog(
       fetch: async (input, init) => {
         const response = await fetch(input, init);
         if (response.ok) onLost(false);
+        // The task is gone, with all that it printed.
+        if (response.status === 404) ended = true;
         return response;
       },
       onSseEvent: ({ event, data, id }) => {
