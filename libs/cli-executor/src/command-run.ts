@@ -73,7 +73,11 @@ export class CommandRun<Host extends CommandHost = CommandHost> implements Runni
       this.spec.onStarted?.();
       this.command = host.execute(job);
       if (this.spec.timeoutMs !== null) this.armTimeout(performance.now() + this.spec.timeoutMs);
-      return endOf(await this.command.outcome, this.cause);
+      const outcome = await this.command.outcome;
+      if (outcome.kind === 'died' && this.cause === null) {
+        return { kind: 'lost', reason: this.site.holdUp() ?? outcome.reason };
+      }
+      return endOf(outcome, this.cause);
     } finally {
       this.disarm();
       this.site.release(host);
@@ -141,7 +145,7 @@ function endOf(outcome: HostedOutcome, cause: Cause | null): CommandEnd {
     case 'not-started':
       return outcome;
     case 'died':
-      return cause === null ? { kind: 'lost', reason: outcome.reason } : endedEarly(cause, null, 'SIGKILL');
+      return endedEarly(cause ?? { kind: 'lost', reason: outcome.reason }, null, 'SIGKILL');
     case 'ended': {
       const { status, signal } = outcome;
       if (cause !== null) return endedEarly(cause, signal === null ? status : null, signal);

@@ -5,7 +5,6 @@ import { CommandExecutor, type CommandSpec, type PosixIsolation, type RunningCom
 import { readArgumentsLimit } from './command-refusal';
 import { CommandRun, type RunSite } from './command-run';
 import { type CommandExecutorOptions, environmentBase } from './executor-options';
-import { guardLoop } from './lease/guard-loop';
 import { LeaseGuard } from './lease/lease-guard';
 import { prepareCommand } from './prepare-command';
 import { Slot } from './slot/slot';
@@ -43,7 +42,7 @@ export class PosixCommandExecutor extends CommandExecutor {
         }),
       acquire: () => this.pool?.acquire() ?? Promise.reject(new Error('the executor has not been started')),
       release: (slot) => void this.pool?.release(slot),
-      holdUp: () => (this.guard?.holds === false ? "the worker's lease has run out" : null),
+      holdUp: () => this.guard?.holdUp ?? null,
     };
   }
 
@@ -60,13 +59,7 @@ export class PosixCommandExecutor extends CommandExecutor {
     const folder = mkdtempSync(join(this.options.runtimeDirectory ?? memoryFolder(), 'process-orchestrator-'));
     this.folder = folder;
     try {
-      writeFileSync(join(folder, 'guard.sh'), guardLoop());
-      this.guard = new LeaseGuard({
-        loopPath: join(folder, 'guard.sh'),
-        shell: this.shell,
-        folder,
-        environment: this.base,
-      });
+      this.guard = new LeaseGuard({ shell: this.shell, folder, environment: this.base });
       await this.guard.start();
       const first = await this.startFirstSlot(folder);
       this.pool = new SlotPool(this.options.concurrency, () => this.startSlot(folder, this.isolation));

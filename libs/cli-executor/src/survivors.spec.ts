@@ -106,8 +106,9 @@ describe.each(hostModes())('$title', (mode) => {
     expect(performance.now() - renewed).toBeGreaterThan(leaseMs * 0.8);
     frozen.signal('SIGCONT');
     const end: CommandEnd = await command.end;
-    expect(end).toMatchObject({ kind: 'lost' });
-    expect(await runCommand(frozen, 'echo early')).toMatchObject({ end: { kind: 'not-started' } });
+    const reason = "the worker's lease has run out";
+    expect(end).toEqual({ kind: 'lost', reason });
+    expect(await runCommand(frozen, 'echo early')).toEqual({ end: { kind: 'not-started', reason }, output: '' });
     await frozen.renewedLease(60_000);
     expect(await runCommand(frozen, 'echo again')).toEqual({ end: { kind: 'exited', exitCode: 0 }, output: 'again\n' });
     await frozen.close();

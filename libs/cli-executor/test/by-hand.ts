@@ -14,8 +14,22 @@ export interface ByHand {
 /** More than Linux takes as one argument. */
 const LONG_BYTES = 131_000;
 
-/** Runs `/bin/sh -c` (a very long command from a file) with nothing of the executor, standard output and error on one pipe as with `2>&1 | cat`. */
-export async function byHand(
+/** Runs `/bin/sh -c` (a very long command from a file) with nothing of the executor, standard output and error on one pipe as with `2>&1 | cat`; once for each question. */
+export function byHand(
+  command: string,
+  environment: Readonly<Record<string, string>>,
+  cwd: string,
+  user: HostMode['user'],
+): Promise<ByHand> {
+  const key = JSON.stringify([command, environment, cwd, user]);
+  const result = known.get(key) ?? execute(command, environment, cwd, user);
+  known.set(key, result);
+  return result;
+}
+
+const known = new Map<string, Promise<ByHand>>();
+
+async function execute(
   command: string,
   environment: Readonly<Record<string, string>>,
   cwd: string,

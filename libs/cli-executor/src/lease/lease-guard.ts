@@ -1,10 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { GUARD_RECORD_BYTES } from './guard-loop';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { GUARD_RECORD_BYTES, guardLoop } from './guard-loop';
+
+const RESTART_MS = 100;
 
 export interface LeaseGuardSettings {
-  /** File with the text of `guardLoop()`. */
-  readonly loopPath: string;
   readonly shell: string;
   /** The executor's folder, with a folder for each slot; the guard removes it at the end. */
   readonly folder: string;
@@ -24,7 +27,10 @@ export class LeaseGuard {
 
   /** Starts it, again whenever it dies. Throws when the host cannot. */
   async start(): Promise<void> {
-    const { shell, loopPath, folder, environment } = this.settings;
+    const { shell, folder, environment } = this.settings;
+    const loopPath = join(folder, 'guard.sh');
+    mkdirSync(folder, { mode: 0o700, recursive: true });
+    writeFileSync(loopPath, guardLoop());
     const guard = spawn(shell, [loopPath, folder], {
       cwd: '/',
       env: { ...environment },
@@ -33,14 +39,19 @@ export class LeaseGuard {
     });
     guard.stdin.on('error', () => undefined);
     await once(guard, 'spawn');
-    guard.once('exit', () => void this.replace());
     this.process = guard;
+    guard.once('exit', () => {
+      this.process = null;
+      void this.replace();
+    });
     if (this.validUntil !== null) this.send(this.validUntil - performance.now());
   }
 
-  /** Whether commands may start: true before the first renewal too. */
-  get holds(): boolean {
-    return this.validUntil === null || performance.now() < this.validUntil;
+  /** Why no command may start now, or null: the lease has run out, or nobody watches it. */
+  get holdUp(): string | null {
+    if (this.process === null) return 'the lease guard is not running';
+    if (this.validUntil === null || performance.now() < this.validUntil) return null;
+    return "the worker's lease has run out";
   }
 
   /** From now on commands may live for `validForMs`, counted from this call. */
@@ -53,7 +64,7 @@ export class LeaseGuard {
   async close(): Promise<void> {
     this.closed = true;
     const guard = this.process;
-    if (guard === null || guard.exitCode !== null || guard.signalCode !== null) return;
+    if (guard === null) return;
     const exit = once(guard, 'exit');
     guard.stdin?.end();
     await exit;
@@ -65,6 +76,9 @@ export class LeaseGuard {
   }
 
   private async replace(): Promise<void> {
-    if (!this.closed) await this.start().catch(() => undefined);
+    while (!this.closed && this.process === null) {
+      await delay(RESTART_MS);
+      if (!this.closed) await this.start().catch(() => undefined);
+    }
   }
 }

@@ -12,14 +12,19 @@ const QUIET_CHECKS = 10;
 export class OutputPipe {
   private readonly socket: Socket;
   private readonly ended: Promise<void>;
+  /** A writer of our own: without one, a pipe that the command has not opened yet may look ended. */
+  private readonly ownWriter: number;
   private chunks = 0;
 
   /** @throws when the pipe cannot be opened (gone, too many open files) */
-  constructor(
-    private readonly path: string,
-    onOutput: (chunk: Buffer) => void,
-  ) {
+  constructor(path: string, onOutput: (chunk: Buffer) => void) {
     const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      this.ownWriter = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
+    } catch (error) {
+      closeSync(fd);
+      throw error;
+    }
     this.socket = new Socket({ fd, readable: true, writable: false });
     this.socket.on('data', (chunk: Buffer) => {
       this.chunks += 1;
@@ -33,10 +38,11 @@ export class OutputPipe {
   }
 
   /**
-   * Waits until all output was delivered; call it when the command and all that it started are dead.
+   * Waits until all output was delivered; call it once, when the command and all that it started are dead.
    * @returns false when somebody else still holds the pipe; nothing that they write is read any more
    */
   async drain(): Promise<boolean> {
+    closeSync(this.ownWriter);
     let checks = 0;
     let seen = this.chunks;
     // Counted in checks, as a busy event loop reads nothing for long.
@@ -48,14 +54,5 @@ export class OutputPipe {
     await this.ended;
     clearInterval(timer);
     return checks < QUIET_CHECKS;
-  }
-
-  /** A pipe that nobody ever opened for writing does not end: opens and closes it, so that it does. */
-  touch(): void {
-    try {
-      closeSync(openSync(this.path, constants.O_WRONLY | constants.O_NONBLOCK));
-    } catch {
-      this.socket.destroy();
-    }
   }
 }

@@ -25,7 +25,10 @@ export class SlotPool {
   /** Takes in a slot that was started elsewhere. */
   add(slot: Slot): void {
     this.slots.add(slot);
-    void slot.exited.then(() => this.forget(slot));
+    void slot.exited.then(() => {
+      // One that is busy is ended by whoever gives it back.
+      if (this.forget(slot)) return slot.close();
+    });
     this.offer(slot);
   }
 
@@ -65,10 +68,12 @@ export class SlotPool {
     else this.idle.push(slot);
   }
 
-  private forget(slot: Slot): void {
+  /** Tells whether it was idle. */
+  private forget(slot: Slot): boolean {
     this.slots.delete(slot);
     const index = this.idle.indexOf(slot);
     if (index >= 0) this.idle.splice(index, 1);
+    return index >= 0;
   }
 
   private refill(): void {

@@ -125,8 +125,6 @@ export class Slot implements CommandHost {
     output: OutputPipe,
   ): Promise<HostedOutcome> {
     const outcome = await report;
-    // The command may never have opened the pipe.
-    if (outcome.kind !== 'ended') output.touch();
     await tree.settle();
     if (!(await output.drain())) {
       tree.killHolders(this.path(OUTPUT_PIPE));
