@@ -1,5 +1,5 @@
 // Lets a plain `node --require <this> some.ts` run the project's TypeScript from source, for tests that start processes.
-const { existsSync, fstatSync } = require('node:fs');
+const { existsSync } = require('node:fs');
 const Module = require('node:module');
 const { join, resolve } = require('node:path');
 const { transformFileSync } = require('@swc/core');
@@ -28,13 +28,11 @@ require.extensions['.ts'] = (module, path) => {
 };
 process.setSourceMapsEnabled(true);
 
-// A test holds the other end (see runTypescript); what the process starts itself has no such input.
-if (isPipe(0)) {
-  process.stdin.once('close', () => process.kill(process.pid, 'SIGTERM')).resume();
-  process.stdin.unref();
-}
-
-function isPipe(descriptor) {
-  const kind = fstatSync(descriptor);
-  return kind.isSocket() || kind.isFIFO();
+// A test holds the other end of standard input (see runTypescript). Not for what the process starts itself.
+if (process.env.ENDS_WITH_STDIN) {
+  delete process.env.ENDS_WITH_STDIN;
+  setImmediate(() => {
+    process.stdin.once('close', () => process.kill(process.pid, 'SIGTERM')).resume();
+    process.stdin.unref();
+  });
 }

@@ -70,7 +70,7 @@ export function runTypescript(
     ['--require', join(__dirname, 'typescript-hook.cjs'), join(root, file), ...args],
     {
       cwd: options.cwd ?? root,
-      env: { PATH: process.env.PATH, ...options.env },
+      env: { PATH: process.env.PATH, ...options.env, ENDS_WITH_STDIN: 'yes' },
       detached: options.detached ?? false,
       // The hook ends the process when its standard input closes: nothing outlives a test run that was killed.
       stdio: ['pipe', 'pipe', 'pipe', ...(options.ipc ? ['ipc' as const] : [])],
