@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 export interface ProcessEntry {
   readonly pid: number;
@@ -94,16 +94,24 @@ export function sendSignal(pid: number, signal: NodeJS.Signals | 0): boolean {
   }
 }
 
+/** So few ids are tried one by one; to list all processes takes longer. */
+const FEW_PIDS = 100;
+
 function readPids(range?: PidRange): number[] {
-  let names: string[];
+  if (range === undefined || range.to < range.from) return listPids();
+  const { from, to } = range;
+  if (to - from > FEW_PIDS) return listPids().filter((pid) => pid > from && pid <= to);
+  return Array.from({ length: to - from }, (_, index) => from + 1 + index).filter((pid) => existsSync(`/proc/${pid}`));
+}
+
+function listPids(): number[] {
   try {
-    names = readdirSync('/proc');
+    return readdirSync('/proc')
+      .map(Number)
+      .filter((pid) => Number.isInteger(pid));
   } catch {
     return [];
   }
-  const pids = names.map(Number).filter((pid) => Number.isInteger(pid));
-  if (range === undefined || range.to < range.from) return pids;
-  return pids.filter((pid) => pid > range.from && pid <= range.to);
 }
 
 function readProcess(pid: number): ProcessEntry | null {
