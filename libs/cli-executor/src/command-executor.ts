@@ -12,19 +12,26 @@ export interface CommandSpec {
   readonly command: string;
   /** null: the executor's default folder. */
   readonly workingDirectory: string | null;
-  /** Added to the fixed base (PATH, HOME, LANG, TZ, TMPDIR); nothing else of the server's environment is passed. */
+  /**
+   * Added to the fixed base (PATH, HOME, LANG, TZ, TMPDIR); nothing else of the server's environment is passed.
+   * `TASK_ID` and `TASK_ATTEMPT` also mark the command's processes: together they must be its alone on this host.
+   */
   readonly environment: Readonly<Record<string, string>>;
   /** null: no limit. */
   readonly timeoutMs: number | null;
-  /** Called with stdout and stderr in the order written, byte-exact. Must not throw. */
+  /** Called with stdout and stderr in the order written, byte-exact, last before `end` is known. Must not throw. */
   readonly onOutput: (chunk: Buffer) => void;
-  /** Called once, right before the command is handed to a slot: from here on it may have had effects. */
+  /**
+   * Called once, right before the command is handed to a slot: from here on it may have had effects, unless the end is
+   * `not-started` after all (a working directory that cannot be entered).
+   */
   readonly onStarted?: () => void;
 }
 
 /** How a command ended. All output was delivered and everything it started is dead when this is known. */
 export type CommandEnd =
   | { readonly kind: 'exited'; readonly exitCode: number }
+  /** Without bash on the host, SIGINT and SIGPIPE appear as exit codes 130 and 141. */
   | { readonly kind: 'signaled'; readonly signal: string }
   /** Ended by the executor because `timeoutMs` passed; exit code or signal as the command ended. */
   | { readonly kind: 'timed-out'; readonly exitCode: number | null; readonly signal: string | null }
@@ -37,7 +44,7 @@ export type CommandEnd =
 
 export interface RunningCommand {
   readonly end: Promise<CommandEnd>;
-  /** SIGTERM to the whole tree, SIGKILL after the grace; idempotent. `end` tells when it is over. */
+  /** SIGTERM to the whole tree, SIGKILL to what is left of it after the grace; idempotent. `end` tells when it is over. */
   stop(): void;
   /** SIGKILL to the whole tree at once. */
   kill(): void;
@@ -55,7 +62,8 @@ export abstract class CommandExecutor {
   abstract run(spec: CommandSpec): RunningCommand;
   /**
    * Tells the lease guard, a separate process, that the worker's lease was renewed: commands may live for
-   * `validForMs` more. When it is not told again in time (worker frozen, event loop blocked), it kills them all.
+   * `validForMs` more, counted from this call. When it is not told again in time (worker frozen, event loop blocked), it
+   * kills them all at that moment, so pass less than what is left of the lease. Commands do not start meanwhile.
    */
   abstract renewLease(validForMs: number): void;
   /** Kills what runs and ends the slots. */
