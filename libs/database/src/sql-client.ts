@@ -1,4 +1,4 @@
-import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import { DatabaseError, type Pool, type PoolClient, type QueryResultRow } from 'pg';
 
 /** One SQL statement: prepared once per connection under its name, with the parameters $1, $2, … */
 export interface Statement {
@@ -15,8 +15,7 @@ export class SqlClient {
 
   /** Runs the statement in a transaction of its own; gives the rows. Throws the driver's error. */
   async query<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[] = []): Promise<Row[]> {
-    const result = await this.pool.query<Row>({ name: statement.name, text: statement.text, values: [...values] });
-    return result.rows;
+    return run<Row>(this.pool, statement, values);
   }
 
   /** Runs `work` on one connection inside BEGIN … COMMIT; rolls back and rethrows when it throws. */
@@ -44,10 +43,26 @@ export class TransactionClient {
   constructor(private readonly client: PoolClient) {}
 
   async query<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[] = []): Promise<Row[]> {
-    const result = await this.client.query<Row>({ name: statement.name, text: statement.text, values: [...values] });
-    return result.rows;
+    return run<Row>(this.client, statement, values);
   }
 }
+
+async function run<Row extends QueryResultRow>(
+  on: Pool | PoolClient,
+  { name, text }: Statement,
+  values: readonly unknown[],
+): Promise<Row[]> {
+  try {
+    return (await on.query<Row>({ name, text, values: [...values] })).rows;
+  } catch (error) {
+    // Of a violated constraint the server quotes the whole row, secrets included, and errors are logged.
+    if (error instanceof DatabaseError && DATA_REFUSED.test(error.code ?? '')) delete error.detail;
+    throw error;
+  }
+}
+
+// Data exceptions and integrity violations.
+const DATA_REFUSED = /^2[23]/;
 
 /** SQLSTATE of a driver error, or undefined for anything else. */
 export function sqlState(error: unknown): string | undefined {

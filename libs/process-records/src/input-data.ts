@@ -1,3 +1,5 @@
+import type { SecretNames } from '@app/process-types';
+
 /** What stands in place of a secret value wherever it would be shown. */
 export const SECRET_MASK = '••••';
 
@@ -16,15 +18,22 @@ export function readInput(stored: string | null): InputData | null {
 }
 
 /** The input with the values of the secret parameters masked. */
-export function maskSecrets(input: InputData | null, secretNames: ReadonlySet<string>): InputData | null {
+export function maskSecrets(input: InputData | null, secretNames: SecretNames): InputData | null {
   return input && mapEntries(input, (name, value) => (secretNames.has(name) ? SECRET_MASK : value));
 }
 
 /** The input with masked values replaced by those of `stored`: a client sends back what it was shown. */
-export function unmaskSecrets(input: InputData, stored: InputData | null, secretNames: ReadonlySet<string>): InputData {
-  return mapEntries(input, (name, value) =>
-    value === SECRET_MASK && secretNames.has(name) && stored && Object.hasOwn(stored, name) ? stored[name] : value,
-  );
+export function unmaskSecrets(input: InputData, stored: InputData | null, secretNames: SecretNames): InputData {
+  return mapEntries(input, (name, value) => (keepsSecret(name, input, stored, secretNames) ? stored?.[name] : value));
+}
+
+/** The secrets of `stored` that `input` takes over: those that it has masked. */
+export function keptSecrets(input: InputData, stored: InputData | null, secretNames: SecretNames): string[] {
+  return Object.keys(input).filter((name) => keepsSecret(name, input, stored, secretNames));
+}
+
+function keepsSecret(name: string, input: InputData, stored: InputData | null, secretNames: SecretNames): boolean {
+  return input[name] === SECRET_MASK && secretNames.has(name) && stored !== null && Object.hasOwn(stored, name);
 }
 
 function mapEntries(input: InputData, map: (name: string, value: unknown) => unknown): InputData {

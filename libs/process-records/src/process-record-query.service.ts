@@ -6,7 +6,7 @@ import type { ProcessRecordRepository } from './process-record.repository';
 import type { ProcessRunRepository } from './process-run.repository';
 import { isRecordId, isUuid } from './record-id';
 import type { RecordFilter } from './record-filter';
-import { type RecordView, type RunView, type SecretNames, shownInput } from './record-view';
+import { type RecordView, type RunView, type SecretsByType, shownInput } from './record-view';
 import { NextFire } from './next-fire';
 
 /** Shows records and runs, without their secrets. */
@@ -48,7 +48,7 @@ export class ProcessRecordQueryService {
     return { ...rest, rows: rows.map((run) => ({ ...run, inputData: shownInput(run, secrets) })) };
   }
 
-  private view(record: ProcessRecord, secrets: SecretNames): RecordView {
+  private view(record: ProcessRecord, secrets: SecretsByType): RecordView {
     return {
       ...record,
       inputData: shownInput(record, secrets),

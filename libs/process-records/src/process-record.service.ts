@@ -1,7 +1,7 @@
 import { conflict, type FieldIssue, invalid, notFound, type ProcessTypeDefinition } from '@app/process-core';
-import { type ProcessTypeRepository, resolveInput } from '@app/process-types';
+import { ALL_NAMES, type ProcessTypeRepository, resolveInput } from '@app/process-types';
 import { parseSchedule } from '@app/scheduling';
-import { type InputData, readInput, SECRET_MASK, unmaskSecrets } from './input-data';
+import { type InputData, keptSecrets, maskSecrets, readInput, SECRET_MASK, unmaskSecrets } from './input-data';
 import type { ProcessRecordRepository } from './process-record.repository';
 import type { EditableFields, NewProcessRecord, ProcessRecordWriteRepository } from './process-record-write.repository';
 import { isRecordId, makeRecordId } from './record-id';
@@ -20,6 +20,12 @@ export type RecordChanges = Partial<Omit<RecordInput, 'id'>>;
 
 type Stored = Omit<NewProcessRecord, 'id'>;
 
+/** Stored values that a record takes over although they were secret in the type that it had. */
+interface TakenOver {
+  readonly fromType: string;
+  readonly secrets: readonly string[];
+}
+
 const ROUNDS = 5;
 
 /** Creates, changes and deletes process records. */
@@ -36,7 +42,7 @@ export class ProcessRecordService {
    */
   async create(input: RecordInput): Promise<string> {
     const { id, type, inputData = null, schedule = null, timeZone = null } = input;
-    const stored = await this.check({ type, schedule, timeZone }, inputData, null);
+    const stored = await this.check({ type, schedule, timeZone }, inputData, { fromType: type, secrets: [] });
     for (let round = 0; round < ROUNDS; round++) {
       const tried = id ?? makeRecordId(type);
       const outcome = await this.writes.create({ ...stored, id: tried });
@@ -71,26 +77,41 @@ export class ProcessRecordService {
   private async merge(present: EditableFields, changes: RecordChanges): Promise<Stored> {
     const { type = present.type, schedule = present.schedule, timeZone = present.timeZone } = changes;
     const stored = readInput(present.inputData);
-    return this.check(
-      { type, schedule, timeZone },
-      changes.inputData === undefined ? stored : changes.inputData,
-      stored,
-    );
+    // What the record's own type ever called secret is what its reader was shown masked.
+    const secrets = (await this.types.findSecretNames([present.type])).get(present.type) ?? ALL_NAMES;
+    const sent = changes.inputData === undefined ? maskSecrets(stored, secrets) : changes.inputData;
+    const takenOver = { fromType: present.type, secrets: sent ? keptSecrets(sent, stored, secrets) : [] };
+    return this.check({ type, schedule, timeZone }, sent && unmaskSecrets(sent, stored, secrets), takenOver);
   }
 
   private async check(
     fields: Pick<Stored, 'type' | 'schedule' | 'timeZone'>,
-    input: InputData | null,
-    stored: InputData | null,
+    inputData: InputData | null,
+    takenOver: TakenOver,
   ): Promise<Stored> {
     const current = await this.types.find(fields.type);
     if (!current) throw unknownType(fields.type);
-    const inputData = input && unmaskSecrets(input, stored, secretNames(current.definition));
-    const issues = [...scheduleIssues(fields), ...inputIssues(current.definition, inputData)];
+    const { definition } = current;
+    const issues = [
+      ...scheduleIssues(fields),
+      ...(revealedIssues(definition, takenOver) ?? inputIssues(definition, inputData)),
+    ];
     if (issues.length > 0) throw invalid('The process record is not valid.', issues);
-    const totalTasks = current.definition.tasks.length;
+    const totalTasks = definition.tasks.length;
     return { ...fields, inputData: inputData && JSON.stringify(inputData), totalTasks };
   }
+}
+
+// Another type would show such a value, and its commands may print it: who changes the type has to know it.
+function revealedIssues(definition: ProcessTypeDefinition, { fromType, secrets }: TakenOver): FieldIssue[] | null {
+  if (definition.name === fromType) return null;
+  const kept = secretNames(definition);
+  const revealed = definition.parameters.filter(({ name }) => secrets.includes(name) && !kept.has(name));
+  if (revealed.length === 0) return null;
+  return revealed.map(({ name }) => ({
+    field: `inputData.${name}`,
+    message: `is secret in '${fromType}' and would not be in '${definition.name}'; give the value anew, or leave it out`,
+  }));
 }
 
 function scheduleIssues({ schedule, timeZone }: Pick<Stored, 'schedule' | 'timeZone'>): readonly FieldIssue[] {

@@ -1,3 +1,4 @@
+import { ALL_NAMES, type SecretNames } from '@app/process-types';
 import { type InputData, maskSecrets, readInput } from './input-data';
 import type { ProcessRecord } from './process-record.entity';
 import type { ProcessRun } from './process-run.entity';
@@ -11,12 +12,13 @@ export type RecordView = Omit<ProcessRecord, 'inputData'> & {
 /** A run as it may be shown. */
 export type RunView = Omit<ProcessRun, 'inputData'> & { readonly inputData: InputData | null };
 
-/** Names of the secret parameters by process type. */
-export type SecretNames = ReadonlyMap<string, ReadonlySet<string>>;
-
-const NONE: ReadonlySet<string> = new Set();
+/** The secret parameters by process type. */
+export type SecretsByType = ReadonlyMap<string, SecretNames>;
 
 /** The stored input of a record or run as it may be shown. */
-export function shownInput(of: Pick<ProcessRecord, 'type' | 'inputData'>, secrets: SecretNames): InputData | null {
-  return maskSecrets(readInput(of.inputData), secrets.get(of.type) ?? NONE);
+export function shownInput(of: Pick<ProcessRecord, 'type' | 'inputData'>, secrets: SecretsByType): InputData | null {
+  const input = readInput(of.inputData);
+  // Text that is no JSON object may hold the values of secret parameters as well.
+  const hidden = input?.raw === of.inputData ? ALL_NAMES : secrets.get(of.type);
+  return maskSecrets(input, hidden ?? ALL_NAMES);
 }

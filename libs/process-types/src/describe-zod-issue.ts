@@ -69,10 +69,17 @@ function typeName(expected: string): string {
 
 /** Names a value in a message: short scalars as written, anything else by its kind. */
 export function describeValue(value: unknown): string {
-  if (value === null) return 'empty (null)';
   if (typeof value === 'string') return value.length <= 40 ? `the text ${JSON.stringify(value)}` : 'a long text';
   if (typeof value === 'number') return `the number ${value}`;
-  if (typeof value === 'boolean') return String(value);
+  return typeof value === 'boolean' ? String(value) : describeKind(value);
+}
+
+/** Says what kind of value it is, and nothing of the value itself: for what may be a secret. */
+export function describeKind(value: unknown): string {
+  if (value === null) return 'empty (null)';
+  if (typeof value === 'string') return 'text';
+  if (typeof value === 'number') return 'a number';
+  if (typeof value === 'boolean') return 'true or false';
   return Array.isArray(value) ? 'a list' : 'a mapping of fields';
 }
 

@@ -36,14 +36,27 @@ const FILE_PROBLEMS: Statement = {
   text: `SELECT file, issues, found_at AS "foundAt" FROM process_type_file_problem ORDER BY file`,
 };
 
-// What was secret in any version stays secret: older records and runs hold such values.
+// What was secret in any version stays secret: older records and runs hold such values. Of a version whose parameters
+// cannot be read nobody knows what it called secret.
 const SECRET_NAMES: Statement = {
   name: 'secret_parameter_names',
   text: `
-    SELECT DISTINCT v.type_name AS type, p->>'name' AS name
-    FROM process_type_version v, jsonb_array_elements(v.definition->'parameters') p
-    WHERE v.type_name = ANY ($1::text[]) AND p->'secret' = 'true'::jsonb`,
+    SELECT v.type_name AS type,
+      coalesce(array_agg(p->>'name') FILTER (WHERE coalesce(p->'secret', 'false') <> 'false'), '{}') AS names,
+      bool_or(jsonb_typeof(v.definition->'parameters') IS DISTINCT FROM 'array'
+        OR p IS NOT NULL AND jsonb_typeof(p->'name') IS DISTINCT FROM 'string') AS unreadable
+    FROM process_type_version v LEFT JOIN LATERAL jsonb_array_elements(
+      CASE jsonb_typeof(v.definition->'parameters') WHEN 'array' THEN v.definition->'parameters' ELSE '[]' END) p ON true
+    WHERE v.type_name = ANY ($1::text[]) GROUP BY v.type_name`,
 };
+
+/** Tells which parameters of a type are never to be shown. */
+export interface SecretNames {
+  has(name: string): boolean;
+}
+
+/** For types of which nothing is known. */
+export const ALL_NAMES: SecretNames = { has: () => true };
 
 /** Reads process types. */
 export class ProcessTypeRepository {
@@ -70,12 +83,12 @@ export class ProcessTypeRepository {
     return this.sql.query<FileProblem>(FILE_PROBLEMS);
   }
 
-  /** The names of parameters that were ever secret, for those of the types that have any. */
-  async findSecretNames(types: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
-    const names = new Map<string, Set<string>>();
-    if (types.length === 0) return names;
-    const rows = await this.sql.query<{ type: string; name: string }>(SECRET_NAMES, [[...new Set(types)]]);
-    for (const { type, name } of rows) names.set(type, (names.get(type) ?? new Set()).add(name));
-    return names;
+  /** Which parameters were ever secret, by type: all of them where a version cannot be read. */
+  async findSecretNames(types: readonly string[]): Promise<ReadonlyMap<string, SecretNames>> {
+    if (types.length === 0) return new Map();
+    const rows = await this.sql.query<{ type: string; names: string[]; unreadable: boolean }>(SECRET_NAMES, [
+      [...new Set(types)],
+    ]);
+    return new Map(rows.map(({ type, names, unreadable }) => [type, unreadable ? ALL_NAMES : new Set(names)]));
   }
 }

@@ -49,21 +49,21 @@ describe('resolveInput', () => {
   it.each<[unknown, string[]]>([
     [undefined, ['inputData.input_file: Missing; must be a string.']],
     [null, ['inputData.input_file: Missing; must be a string.']],
-    ['text', ['inputData: Must be a JSON object, e.g. {"input_file": …}; it is the text "text".']],
+    ['text', ['inputData: Must be a JSON object, e.g. {"input_file": …}; it is text.']],
     [[], ['inputData: Must be a JSON object, e.g. {"input_file": …}; it is a list.']],
-    [7, ['inputData: Must be a JSON object, e.g. {"input_file": …}; it is the number 7.']],
+    [7, ['inputData: Must be a JSON object, e.g. {"input_file": …}; it is a number.']],
     [
       { infile: 'x', top: '5', verbose: 'true', output_dir: null },
       [
         'inputData.infile: Is not a parameter of report. Its parameters: input_file, output_dir, top, verbose, token.',
         'inputData.input_file: Missing; must be a string.',
         'inputData.output_dir: Must be a string (leave it out for none); it is empty (null).',
-        'inputData.top: Must be a number; it is the text "5".',
-        'inputData.verbose: Must be true or false; it is the text "true".',
+        'inputData.top: Must be a number; it is text.',
+        'inputData.verbose: Must be true or false; it is text.',
       ],
     ],
     [{ input_file: { a: 1 } }, ['inputData.input_file: Must be a string; it is a mapping of fields.']],
-    [{ input_file: 5 }, ['inputData.input_file: Must be a string; it is the number 5.']],
+    [{ input_file: 5 }, ['inputData.input_file: Must be a string; it is a number.']],
     [{ input_file: 'a\0b' }, ['inputData.input_file: Must not contain a NUL character.']],
     [{ input_file: '\udc00' }, ['inputData.input_file: Must be valid Unicode: it has half of a surrogate pair.']],
     [{ input_file: 'x', top: Number.NaN }, ['inputData.top: Must be a finite number.']],
@@ -98,7 +98,9 @@ describe('resolveInput', () => {
   it('does not repeat a secret in a message, and names the secrets that commands see', () => {
     const resolved = resolveInput(report, { input_file: 'x', token: 's3cret' });
     expect(resolved.ok && resolved.value.secrets).toEqual(['s3cret']);
-    expect(issuesOf({ input_file: 'x', token: 12_345 })).toEqual(['inputData.token: Must be a string.']);
+    expect(issuesOf({ input_file: 'x', token: 12_345 })).toEqual([
+      'inputData.token: Must be a string; it is a number.',
+    ]);
     expect(JSON.stringify(resolveInputText(report, '{"token": "s3cret"'))).not.toContain('s3cret');
   });
 

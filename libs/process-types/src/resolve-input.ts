@@ -1,7 +1,7 @@
 import type { FieldIssue, ParameterDefinition, ProcessTypeDefinition, TaskDefinition } from '@app/process-core';
 import { MAX_ENVIRONMENT_BYTES, MAX_VARIABLE_BYTES, textProblem } from './definition.schema';
 import type { Checked } from './definition-issue';
-import { describeValue } from './describe-zod-issue';
+import { describeKind } from './describe-zod-issue';
 
 /** What a record's input means for the commands of its type. */
 export interface ResolvedInput {
@@ -23,7 +23,7 @@ export function resolveInput(definition: ProcessTypeDefinition, inputData: unkno
   if (!isAbsent(inputData) && (typeof inputData !== 'object' || Array.isArray(inputData))) {
     return refused(
       'inputData',
-      `Must be a JSON object, e.g. ${example(definition)}; it is ${describeValue(inputData)}.`,
+      `Must be a JSON object, e.g. ${example(definition)}; it is ${describeKind(inputData)}.`,
     );
   }
   return resolve(definition, (inputData ?? {}) as Input, isAbsent(inputData) ? '{}' : JSON.stringify(inputData));
@@ -89,8 +89,9 @@ function resolve(definition: ProcessTypeDefinition, input: Input, processInput: 
 
 function valueProblem(parameter: ParameterDefinition, value: unknown): string | null {
   if (typeof value !== parameter.type) {
-    const shown = parameter.secret ? '' : `; it is ${describeValue(value)}`;
-    return `Must be ${typeName(parameter)}${value === null ? ' (leave it out for none)' : ''}${shown}.`;
+    const hint = value === null ? ' (leave it out for none)' : '';
+    // The value itself is not quoted: it may have been stored as a secret by another version of the type.
+    return `Must be ${typeName(parameter)}${hint}; it is ${describeKind(value)}.`;
   }
   if (typeof value === 'number' && !Number.isFinite(value)) return 'Must be a finite number.';
   if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)) {
