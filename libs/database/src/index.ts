@@ -1,3 +1,4 @@
+export * from './connection-fault';
 export * from './data-source';
 export * from './database.module';
 export * from './notification-listener';

@@ -1,4 +1,5 @@
 import { DatabaseError, type Pool, type PoolClient, type QueryResultRow } from 'pg';
+import { isConnectionFault } from './connection-fault';
 
 /** One SQL statement: prepared once per connection under its name, with the parameters $1, $2, … */
 export interface Statement {
@@ -63,38 +64,3 @@ async function run<Row extends QueryResultRow>(
 
 // Data exceptions and integrity violations.
 const DATA_REFUSED = /^2[23]/;
-
-/** SQLSTATE of a driver error, or undefined for anything else. */
-export function sqlState(error: unknown): string | undefined {
-  if (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string')
-    return error.code;
-  return undefined;
-}
-
-// Connection, resources and shutdown; a cancelled statement, a lock, a deadlock or conflict of others, and a server
-// that is a read-only standby for a moment (57014, 55P03, 40P01, 40001, 25006).
-const CONNECTION_STATES = /^(08|57P0|53|57014|55P03|40P01|40001|25006)/;
-const CONNECTION_CODES = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENETDOWN',
-  'ECONNABORTED',
-]);
-
-/** True when the database is away or cut the connection, so that the same statement may succeed later. */
-export function isConnectionFault(error: unknown): boolean {
-  const state = sqlState(error);
-  if (state !== undefined) return CONNECTION_CODES.has(state) || CONNECTION_STATES.test(state);
-  return (
-    error instanceof Error &&
-    /Query read timeout|Connection terminated|connection timeout|timeout exceeded when trying to connect|Client has encountered a connection error/i.test(
-      error.message,
-    )
-  );
-}

@@ -1,4 +1,4 @@
-import { isConnectionFault } from './sql-client';
+import { isConnectionFault } from './connection-fault';
 import { withClient } from './with-client';
 
 /**
