@@ -1,6 +1,6 @@
+import type { KeysetPage, PageRequest } from '@app/database';
 import { notFound } from '@app/process-core';
 import type { ProcessTypeRepository } from '@app/process-types';
-import type { KeysetPage, PageRequest } from './keyset-page';
 import type { ProcessRecord } from './process-record.entity';
 import type { ProcessRecordRepository } from './process-record.repository';
 import type { ProcessRunRepository } from './process-run.repository';

@@ -1,6 +1,12 @@
-import type { SqlClient, Statement } from '@app/database';
-import { decodeCursor } from './keyset-cursor';
-import { type KeysetPage, type KeysetRow, type PageRequest, pageOf } from './keyset-page';
+import {
+  decodeCursor,
+  type KeysetPage,
+  type KeysetRow,
+  type PageRequest,
+  pageOf,
+  type SqlClient,
+  type Statement,
+} from '@app/database';
 import type { ProcessRecord } from './process-record.entity';
 import type { RecordFilter, RecordSort } from './record-filter';
 import { containing, cursorColumn, orderBy, SqlConditions, type SortKey } from './sql-conditions';

@@ -1,6 +1,12 @@
-import type { SqlClient, Statement } from '@app/database';
-import { decodeCursor } from './keyset-cursor';
-import { type KeysetPage, type KeysetRow, type PageRequest, pageOf } from './keyset-page';
+import {
+  decodeCursor,
+  type KeysetPage,
+  type KeysetRow,
+  type PageRequest,
+  pageOf,
+  type SqlClient,
+  type Statement,
+} from '@app/database';
 import type { ProcessRun } from './process-run.entity';
 
 const COLUMNS = `id, process_record_id AS "processRecordId", run_number AS "runNumber", type,

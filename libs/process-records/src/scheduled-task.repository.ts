@@ -1,6 +1,4 @@
-import type { SqlClient } from '@app/database';
-import { decodeCursor } from './keyset-cursor';
-import { type KeysetPage, type KeysetRow, type PageRequest, pageOf } from './keyset-page';
+import { decodeCursor, type KeysetPage, type KeysetRow, type PageRequest, pageOf, type SqlClient } from '@app/database';
 import { containing, cursorColumn, orderBy, SqlConditions, type SortKey } from './sql-conditions';
 
 /** A row of the live work list. */

@@ -1,4 +1,4 @@
-import type { CursorValues } from './keyset-cursor';
+import type { CursorValues } from '@app/database';
 
 /** Collects the conditions of a list and their parameters. */
 export class SqlConditions {

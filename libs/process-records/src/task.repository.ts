@@ -1,7 +1,13 @@
-import type { SqlClient, Statement } from '@app/database';
+import {
+  decodeCursor,
+  type KeysetPage,
+  type KeysetRow,
+  type PageRequest,
+  pageOf,
+  type SqlClient,
+  type Statement,
+} from '@app/database';
 import type { TaskStatus } from '@app/process-core';
-import { decodeCursor } from './keyset-cursor';
-import { type KeysetPage, type KeysetRow, type PageRequest, pageOf } from './keyset-page';
 import type { Task } from './task.entity';
 import type { TaskAttempt } from './task-attempt.entity';
 
