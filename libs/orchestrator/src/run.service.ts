@@ -13,6 +13,7 @@ import type { DeliveryService } from './delivery.service';
 import { Orchestrator, type RequestedBy, type StartedRun } from './orchestrator';
 import type { RecordState, RunStateRepository } from './transitions/run-state.repository';
 import type { KeptTask, NewTask, StartRunRepository } from './transitions/start-run.repository';
+import type { StepRef } from './transitions/step';
 import type { StopRunRepository } from './transitions/stop-run.repository';
 import type { TypeDefinitionRepository, VersionedDefinition } from './transitions/type-definition.repository';
 
@@ -109,13 +110,20 @@ export class RunService extends Orchestrator {
         holdMs: this.options.holdMs,
       });
       if (!started) return null;
-      await this.deliveries.deliver([started.step]);
+      await this.deliveries.deliver([await this.released(record.recordId, started.step)]);
       return { runId, runNumber: started.runNumber, repeated: false };
     } catch (error) {
       // Another run of this record was made meanwhile: look again.
       if (sqlState(error) === UNIQUE_VIOLATION) return null;
       throw error;
     }
+  }
+
+  // The command that the first step waits for may have ended while the run was being made. The run exists: a fault
+  // here must not look like a failed start, and the hold ends by itself.
+  private async released(recordId: string, step: StepRef): Promise<StepRef> {
+    const released = step.delayMs ? await this.stops.releaseHeldStep(recordId).catch(() => null) : null;
+    return released ?? step;
   }
 
   private async currentDefinition(record: RecordState): Promise<VersionedDefinition> {

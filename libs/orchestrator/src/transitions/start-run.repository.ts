@@ -37,11 +37,12 @@ export interface NewRun {
 
 export interface StartedStep {
   readonly runNumber: number;
+  /** Due after `holdMs` when commands of earlier runs are still ending. */
   readonly step: StepRef;
 }
 
 // The record's row is the lock: whoever turns it to IN_PROGRESS makes the run. While an attempt of an earlier
-// run is still open (stopped, its command being killed), the first step is held back; closing it releases it.
+// run is still open (stopped, its command being killed), the first step is held back; `releaseHeldStep` ends that.
 const START_RUN: Statement = {
   name: 'start_run',
   text: `

@@ -34,9 +34,9 @@ const STOP_RUN: Statement = {
     FROM step`,
 };
 
-// An attempt of a run that is over (stopped): its command has now ended as well. It changes no state of the run;
-// a run of the same record that waited for this is released. An attempt that was closed before (recovered from a
-// worker taken for dead) keeps its outcome; the late result is kept beside it.
+// An attempt of a run that is over (stopped): its command has now ended as well. It changes no state of the run. An
+// attempt that was closed before (recovered from a worker taken for dead) keeps its outcome; the late result is kept
+// beside it.
 const CLOSE_DETACHED_ATTEMPT: Statement = {
   name: 'close_detached_attempt',
   text: `
@@ -47,7 +47,7 @@ const CLOSE_DETACHED_ATTEMPT: Statement = {
       FROM process_run run
       WHERE a.task_id = $1 AND a.attempt = $2 AND a.completed_at IS NULL AND run.id = a.run_id
         AND run.completed_at IS NOT NULL
-      RETURNING a.task_id, run.process_record_id
+      RETURNING a.task_id
     ), output AS (
       INSERT INTO attempt_output (task_id, attempt, chunk, byte_offset, first_line, line_count, data)
       SELECT task_id, $2, $9, $10, $11, $12, $13::bytea FROM attempt WHERE $13::bytea IS NOT NULL
@@ -59,18 +59,25 @@ const CLOSE_DETACHED_ATTEMPT: Statement = {
     ), late AS (
       UPDATE task_attempt SET late_result = $14::jsonb
       WHERE task_id = $1 AND attempt = $2 AND outcome = 'WORKER_LOST'
-    ), released AS (
-      UPDATE scheduled_tasks SET execution_time = now(), version = version + 1, task_data = NULL
-      WHERE task_data IS NOT NULL AND NOT picked AND run_id = (
-        SELECT run.id FROM process_run run, attempt
-        WHERE run.process_record_id = attempt.process_record_id AND run.status = 'IN_PROGRESS')
-      RETURNING task_instance, version
     ), event AS (
       INSERT INTO live_event (record_id, run_id, task_id, task_index, task_status)
       SELECT process_record_id, run_id, id, task_index, status FROM task
     )
-    SELECT (SELECT count(*)::integer FROM attempt) AS closed, released.task_instance, released.version
-    FROM (SELECT 1) AS always LEFT JOIN released ON true`,
+    SELECT process_record_id AS record_id, EXISTS (SELECT FROM attempt) AS closed FROM tasks WHERE id = $1`,
+};
+
+// A statement of its own, after the attempt was closed and after a held step was inserted: whichever of the two
+// transactions commits last sees what the other one did.
+const RELEASE_HELD_STEP: Statement = {
+  name: 'release_held_step',
+  text: `
+    UPDATE scheduled_tasks step SET execution_time = now(), version = version + 1, task_data = NULL
+    FROM process_run run
+    WHERE run.process_record_id = $1 AND run.status = 'IN_PROGRESS' AND step.run_id = run.id
+      AND step.task_data IS NOT NULL AND NOT step.picked AND NOT EXISTS (
+        SELECT FROM process_run earlier JOIN task_attempt a ON a.run_id = earlier.id
+        WHERE earlier.process_record_id = $1 AND a.completed_at IS NULL)
+    RETURNING step.task_instance, step.version`,
 };
 
 // Attempts of stopped runs whose worker is gone as well: nobody is left to report their end. Nor will a living worker
@@ -95,7 +102,7 @@ export interface AttemptKey {
 export interface DetachedClosing {
   /** False when the attempt had been closed before; the result was then kept as evidence only. */
   readonly closed: boolean;
-  /** The first step of a newer run that waited for this command to end. */
+  /** The first step of a newer run, if it waited for this command and for no other. */
   readonly released: StepRef | null;
 }
 
@@ -112,22 +119,27 @@ export class StopRunRepository {
   /** Closes an attempt whose step is no longer held by its worker, or keeps the result as evidence. */
   async closeDetachedAttempt(key: AttemptKey, result: AttemptResult): Promise<DetachedClosing> {
     const { output, outcome, exitCode, signal, errorMessage } = result;
-    const rows = await this.sql.query<{ closed: number; task_instance: string | null; version: number | null }>(
-      CLOSE_DETACHED_ATTEMPT,
-      [
-        key.taskId,
-        key.attempt,
-        exitCode,
-        signal,
-        errorMessage,
-        ...outputValues(output),
-        JSON.stringify({ outcome, exitCode, signal, errorMessage, outputBytes: output?.bytes ?? null }),
-      ],
-    );
+    const rows = await this.sql.query<{ record_id: string; closed: boolean }>(CLOSE_DETACHED_ATTEMPT, [
+      key.taskId,
+      key.attempt,
+      exitCode,
+      signal,
+      errorMessage,
+      ...outputValues(output),
+      JSON.stringify({ outcome, exitCode, signal, errorMessage, outputBytes: output?.bytes ?? null }),
+    ]);
     const row = rows[0];
-    const released =
-      row?.task_instance && row.version !== null ? { taskId: row.task_instance, version: row.version } : null;
-    return { closed: (row?.closed ?? 0) > 0, released };
+    if (!row) return { closed: false, released: null };
+    return { closed: row.closed, released: await this.releaseHeldStep(row.record_id) };
+  }
+
+  /**
+   * Lets the record's run begin if its first step waits for commands of earlier runs and all of them have ended; gives
+   * that step.
+   */
+  async releaseHeldStep(recordId: string): Promise<StepRef | null> {
+    const rows = await this.sql.query<{ task_instance: string; version: number }>(RELEASE_HELD_STEP, [recordId]);
+    return rows[0] ? { taskId: rows[0].task_instance, version: rows[0].version } : null;
   }
 
   /**
