@@ -28,6 +28,7 @@ it.each<[CommandEnd, EndReason | undefined, string, boolean, string | null]>([
     'the worker was shut down',
   ],
   [{ kind: 'not-started', reason: 'no folder /x' }, undefined, 'FAILED', true, 'no folder /x'],
+  [{ kind: 'withheld', reason: 'the lease is over' }, undefined, 'WORKER_LOST', false, 'the lease is over'],
   [{ kind: 'lost', reason: 'its slot died' }, undefined, 'WORKER_LOST', true, 'its slot died'],
 ])('%j asked to end by %s is %s', (end, reason, outcome, costsRetry, errorMessage) => {
   const report = attemptReport(held, end, reason, null);

@@ -61,6 +61,8 @@ export function attemptReport(
       }
     case 'not-started':
       return report({ outcome: 'FAILED', exitCode: null, signal: null, errorMessage: end.reason, output });
+    case 'withheld':
+      return { result: givenBack(end.reason, output), costsRetry: false };
     case 'lost':
       return report(givenBack(end.reason, output));
     default:

@@ -1,4 +1,5 @@
 import type { CommandExecutor } from '@app/cli-executor';
+import { guardMarginMs } from '@app/config';
 import type { ClaimedTask, LeaseRepository, WorkerIdentity } from '@app/orchestrator';
 import { Logger } from '@nestjs/common';
 import { LeaseKeeper } from './lease-keeper';
@@ -36,11 +37,11 @@ it('takes no work once its lease ran out, until it could be renewed', async () =
   await keeper.start();
   try {
     expect([await keeper.holds(), renewLeases.mock.calls.length]).toEqual([true, 0]);
-    clock.now = LEASE_MS;
+    clock.now = LEASE_MS - guardMarginMs(LEASE_MS);
     renewLeases.mockRejectedValueOnce(new Error('away'));
     expect(await keeper.holds()).toBe(false);
     expect(await keeper.holds()).toBe(true);
-    expect(renewLease).toHaveBeenLastCalledWith(LEASE_MS);
+    expect(renewLease).toHaveBeenLastCalledWith(LEASE_MS - guardMarginMs(LEASE_MS));
   } finally {
     await keeper.close();
   }

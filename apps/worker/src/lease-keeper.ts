@@ -1,4 +1,5 @@
 import type { CommandExecutor } from '@app/cli-executor';
+import { guardMarginMs } from '@app/config';
 import type { LeaseRepository, WorkerIdentity } from '@app/orchestrator';
 import { Logger } from '@nestjs/common';
 import type { RunningAttempt, RunningAttempts } from './running-attempts';
@@ -50,8 +51,8 @@ export class LeaseKeeper {
   }
 
   /**
-   * Whether work may be taken: while the lease lasts, or when it could be renewed. A worker that was frozen would
-   * claim what its guard keeps it from running.
+   * Whether work may be taken: while the guard lets commands live, or when the lease could be renewed. A worker that
+   * was frozen would claim what its guard keeps it from running.
    */
   async holds(): Promise<boolean> {
     if (performance.now() >= this.validUntil) await this.beat();
@@ -94,9 +95,9 @@ export class LeaseKeeper {
     }
   }
 
-  // The database counts from when it ran the statement, which is later than this.
+  // The database counts from when it ran the statement, which is later than this. Commands are to be dead by then.
   private renewed(sentAt: number): void {
-    this.validUntil = sentAt + this.leaseMs;
+    this.validUntil = sentAt + this.leaseMs - guardMarginMs(this.leaseMs);
     this.executor.renewLease(this.validUntil - performance.now());
   }
 }

@@ -39,6 +39,8 @@ export type CommandEnd =
   | { readonly kind: 'stopped'; readonly exitCode: number | null; readonly signal: string | null }
   /** Never started: the reason names the missing folder, the refused argument, the full disk… */
   | { readonly kind: 'not-started'; readonly reason: string }
+  /** Never started, because the worker's lease has run out: nothing was done, and nothing speaks against the command. */
+  | { readonly kind: 'withheld'; readonly reason: string }
   /** The slot that ran it died or was killed by the lease guard; what the command did is unknown. */
   | { readonly kind: 'lost'; readonly reason: string };
 

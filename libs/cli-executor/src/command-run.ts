@@ -1,4 +1,5 @@
 import type { CommandEnd, CommandSpec, RunningCommand } from './command-executor';
+import { LEASE_OVER } from './lease/lease-over';
 import type { CommandHost, CommandJob, HostedCommand, HostedOutcome } from './command-host';
 
 /** Why a command is ended before its time. */
@@ -69,7 +70,7 @@ export class CommandRun<Host extends CommandHost = CommandHost> implements Runni
     try {
       if (this.cause !== null) return endedEarly(this.cause, null, null);
       const holdUp = this.site.holdUp();
-      if (holdUp !== null) return notStarted(holdUp);
+      if (holdUp !== null) return holdUp === LEASE_OVER ? { kind: 'withheld', reason: holdUp } : notStarted(holdUp);
       this.spec.onStarted?.();
       this.command = host.execute(job);
       if (this.spec.timeoutMs !== null) this.armTimeout(performance.now() + this.spec.timeoutMs);

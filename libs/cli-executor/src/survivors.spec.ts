@@ -108,7 +108,7 @@ describe.each(hostModes())('$title', (mode) => {
     const end: CommandEnd = await command.end;
     const reason = "the worker's lease has run out";
     expect(end).toEqual({ kind: 'lost', reason });
-    expect(await runCommand(frozen, 'echo early')).toEqual({ end: { kind: 'not-started', reason }, output: '' });
+    expect(await runCommand(frozen, 'echo early')).toEqual({ end: { kind: 'withheld', reason }, output: '' });
     await frozen.renewedLease(60_000);
     expect(await runCommand(frozen, 'echo again')).toEqual({ end: { kind: 'exited', exitCode: 0 }, output: 'again\n' });
     await frozen.close();

@@ -1,5 +1,6 @@
 export * from './config';
 export * from './config.module';
+export * from './lease-margin';
 export * from './load-config';
 export * from './parent-lifeline';
 export * from './process-environment';

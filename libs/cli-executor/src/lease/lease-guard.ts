@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { GUARD_RECORD_BYTES, guardLoop } from './guard-loop';
+import { LEASE_OVER } from './lease-over';
 
 const RESTART_MS = 100;
 
@@ -51,7 +52,7 @@ export class LeaseGuard {
   get holdUp(): string | null {
     if (this.process === null) return 'the lease guard is not running';
     if (this.validUntil === null || performance.now() < this.validUntil) return null;
-    return "the worker's lease has run out";
+    return LEASE_OVER;
   }
 
   /** From now on commands may live for `validForMs`, counted from this call. */

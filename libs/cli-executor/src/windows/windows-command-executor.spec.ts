@@ -67,7 +67,7 @@ describePosix('WindowsCommandExecutor', () => {
     const lost = await begin();
     executor.renewLease(50);
     expect(await lost.end).toEqual({ kind: 'lost', reason: "the worker's lease has run out" });
-    expect((await runCommand(executor, 'echo early')).end).toMatchObject({ kind: 'not-started' });
+    expect((await runCommand(executor, 'echo early')).end).toMatchObject({ kind: 'withheld' });
     executor.renewLease(60_000);
     const closed = await begin();
     await executor.close();

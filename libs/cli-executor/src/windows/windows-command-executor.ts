@@ -3,14 +3,15 @@ import { CommandExecutor, type CommandSpec, type RunningCommand } from '../comma
 import type { CommandHost, CommandJob, HostedCommand, HostedOutcome } from '../command-host';
 import { CommandRun, type RunSite } from '../command-run';
 import { type CommandExecutorOptions, type EnvironmentBase, environmentBase } from '../executor-options';
+import { IsolationRefusedError } from '../isolation-refused';
 import { prepareCommand } from '../prepare-command';
+import { LEASE_OVER } from '../lease/lease-over';
 import { folderProblem } from '../working-folder';
 import { taskKillLine, windowsCommandLine } from './command-line';
 
 /** CreateProcess takes a command line of 32,767 characters; environment and command together stay below it here. */
 const ARGUMENTS_LIMIT_BYTES = 32_767;
 const OUTPUT_DRAIN_MS = 500;
-const LEASE_OVER = "the worker's lease has run out";
 
 /**
  * Runs commands on Windows with cmd.exe as children of this process. taskkill.exe ends a command's tree. Weaker than
@@ -50,7 +51,7 @@ export class WindowsCommandExecutor extends CommandExecutor {
   async start(): Promise<void> {
     const wanted = this.options.isolation ?? 'auto';
     if (wanted !== 'auto' && wanted !== 'job') {
-      throw new Error(`the isolation mode "${wanted}" does not exist on Windows`);
+      throw new IsolationRefusedError(`the isolation mode "${wanted}" does not exist on Windows`);
     }
   }
 
