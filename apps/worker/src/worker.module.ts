@@ -57,7 +57,11 @@ export class WorkerModule {
           queryTimeoutMs: queryTimeoutMs(config.leaseMs),
         }),
         StepQueueModule.forRoot(queueLocation(config)),
-        CliExecutorModule.forRoot({ concurrency: config.workerConcurrency, killGraceMs: config.killGraceMs }),
+        CliExecutorModule.forRoot({
+          concurrency: config.workerConcurrency,
+          killGraceMs: config.killGraceMs,
+          isolation: config.isolation,
+        }),
         OrchestratorModule.forRoot({ leaseMs: config.leaseMs, killGraceMs: config.killGraceMs, checkInput: () => [] }),
       ],
       providers: [

@@ -1,4 +1,5 @@
-import type { CommandExecutor } from '@app/cli-executor';
+import { type CommandExecutor, IsolationRefusedError } from '@app/cli-executor';
+import { StartupError } from '@app/config';
 import type { NotificationListener } from '@app/database';
 import type { MaintenanceService, Spool, SpoolRecovery, StepConsumer } from '@app/orchestrator';
 import { Logger } from '@nestjs/common';
@@ -41,8 +42,10 @@ export class WorkerService {
   /** Throws when commands cannot run here, or the database or the queue do not answer. */
   async start(): Promise<void> {
     const { executor, leases, stops, consumer, processor } = this.parts;
-    await executor.start();
-    this.logger.log({ isolation: executor.isolation }, `Commands run in isolation mode '${executor.isolation}'.`);
+    await executor.start().catch((error: Error) => {
+      throw error instanceof IsolationRefusedError ? new StartupError(`ISOLATION: ${error.message}`) : error;
+    });
+    this.tellIsolation(executor);
     await leases.start();
     await stops.start();
     await consumer.start(async (step) => {
@@ -76,6 +79,13 @@ export class WorkerService {
     await executor.close();
     spool.close();
     this.logger.log('Stopped.');
+  }
+
+  /** Weaker than it might be is worth a warning, with what the host said. */
+  private tellIsolation({ isolation, refusals }: CommandExecutor): void {
+    const line = `Commands run in isolation mode '${isolation}'.`;
+    if (refusals.length === 0) this.logger.log({ isolation }, line);
+    else this.logger.warn({ isolation, refusals }, `${line} The host refused better ones: ${refusals.join('; ')}`);
   }
 
   private async sweep(): Promise<void> {

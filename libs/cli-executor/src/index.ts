@@ -1,3 +1,4 @@
 export * from './cli-executor.module';
 export * from './command-executor';
 export * from './create-command-executor';
+export * from './isolation-refused';

@@ -33,7 +33,9 @@ it('refuses a mode that the host does not allow, and leaves nothing behind', asy
     environment: { PATH: '/nonexistent-folder' },
     runtimeDirectory: folder,
   });
-  await expect(forced.start()).rejects.toThrow(/^commands cannot run on this host \(pid-namespace: .*setpriv/);
+  await expect(forced.start()).rejects.toThrow(
+    /^'pid-namespace' is not available on this host \(pid-namespace: .*setpriv/,
+  );
   expect(readdirSync(folder)).toEqual([]);
   const job = new PosixCommandExecutor({ concurrency: 1, killGraceMs: 100, isolation: 'job' });
   await expect(job.start()).rejects.toThrow('the isolation mode "job" exists on Windows only');

@@ -5,6 +5,7 @@ import { CommandExecutor, type CommandSpec, type PosixIsolation, type RunningCom
 import { readArgumentsLimit } from './command-refusal';
 import { CommandRun, type RunSite } from './command-run';
 import { type CommandExecutorOptions, environmentBase } from './executor-options';
+import { IsolationRefusedError } from './isolation-refused';
 import { LeaseGuard } from './lease/lease-guard';
 import { prepareCommand } from './prepare-command';
 import { Slot } from './slot/slot';
@@ -102,12 +103,14 @@ export class PosixCommandExecutor extends CommandExecutor {
         this.refused.push(`${mode}: ${error instanceof Error ? error.message : String(error)}`);
       }
     }
-    throw new Error(`commands cannot run on this host (${this.refused.join('; ')})`);
+    const { isolation = 'auto' } = this.options;
+    const which = isolation === 'auto' ? 'no isolation mode is' : `'${isolation}' is not`;
+    throw new IsolationRefusedError(`${which} available on this host (${this.refused.join('; ')})`);
   }
 
   private candidates(): PosixIsolation[] {
     const wanted = this.options.isolation ?? 'auto';
-    if (wanted === 'job') throw new Error('the isolation mode "job" exists on Windows only');
+    if (wanted === 'job') throw new IsolationRefusedError('the isolation mode "job" exists on Windows only');
     if (wanted !== 'auto') return [wanted];
     if (process.platform !== 'linux') return ['process-group'];
     return [process.getuid?.() === 0 ? 'pid-namespace' : 'user-pid-namespace', 'process-group'];

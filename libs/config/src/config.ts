@@ -1,5 +1,10 @@
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
+/** `auto`: the strongest that the host allows. What each does: docs/decisions/commands-run-in-slots.md */
+export const ISOLATIONS = ['auto', 'pid-namespace', 'user-pid-namespace', 'process-group'] as const;
+
+export type Isolation = (typeof ISOLATIONS)[number];
+
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /**
@@ -32,6 +37,8 @@ export abstract class CommonConfig {
   abstract readonly sweepMs: number;
   /** Between SIGTERM and SIGKILL of a command. */
   abstract readonly killGraceMs: number;
+  /** How workers keep commands apart; a mode that is demanded by its name and not to be had keeps a worker from starting. */
+  abstract readonly isolation: Isolation;
   /** Output kept per attempt. */
   abstract readonly outputLimitBytes: number;
   /** Finished runs older than this are removed. */

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { LOG_LEVELS } from './config';
+import { ISOLATIONS, LOG_LEVELS } from './config';
 import { isWellKnownPassword } from './well-known-passwords';
 
 const MIN_PASSWORD_LENGTH = 8;
@@ -70,6 +70,11 @@ export const environmentSchema = z.object({
   LEASE_MS: wholeNumber(3_000, 3_600_000, ' (milliseconds)').default(15_000),
   SWEEP_MS: wholeNumber(100, 3_600_000, ' (milliseconds)').default(5_000),
   KILL_GRACE_MS: wholeNumber(0, 600_000, ' (milliseconds)').default(5_000),
+  ISOLATION: z
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(ISOLATIONS, { error: `one of ${ISOLATIONS.join(', ')}` }))
+    .default('auto'),
   OUTPUT_LIMIT_BYTES: wholeNumber(256, 10_737_418_240, ' (bytes)').default(10_485_760),
   RETENTION_DAYS: wholeNumber(1, 36_500, ' (days)').default(30),
   LOG_LEVEL: z
