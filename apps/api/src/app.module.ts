@@ -52,7 +52,7 @@ export interface AppModuleOptions {
 @Module({})
 export class AppModule {
   static forRoot(config: Config, { logger, queryTimeoutMs }: AppModuleOptions): DynamicModule {
-    const { leaseMs, killGraceMs } = config;
+    const { leaseMs, killGraceMs, sweepMs } = config;
     const processTypes = ProcessTypesModule.forRoot(config.processTypesDir);
     return {
       module: AppModule,
@@ -63,7 +63,7 @@ export class AppModule {
         StepQueueModule.forRoot(queueLocation(config)),
         OrchestratorModule.forRoot({ leaseMs, killGraceMs, checkInput }),
         processTypes,
-        ProcessRecordsModule.forRoot(processTypes),
+        ProcessRecordsModule.forRoot(processTypes, { leaseMs, killGraceMs, sweepMs }),
         LiveEventsModule.forRoot(),
       ],
       controllers: [

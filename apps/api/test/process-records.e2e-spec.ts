@@ -45,6 +45,7 @@ describe('creating a record', () => {
         createdAt: MOMENT,
         updatedAt: MOMENT,
         latestRunId: null,
+        waiting: null,
       },
     });
     expect(await api.json('/process-records/fields')).toEqual(created.processRecord);
@@ -235,6 +236,7 @@ describe('running a record', () => {
       outputTruncated: false,
       metadata: {},
       attempts: [],
+      waiting: expect.objectContaining({ reason: 'no-live-worker' }),
     });
     expect(tasks).toEqual([task]);
   });

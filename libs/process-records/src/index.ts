@@ -17,4 +17,6 @@ export * from './task.repository';
 export * from './task-attempt.entity';
 export * from './worker.entity';
 export * from './worker.repository';
+export { type RecoveryTimes, WaitingRepository } from './waiting.repository';
+export { WAITING_REASONS, type Waiting, type WaitingReason } from './waiting';
 export { readOutput } from './read-output';

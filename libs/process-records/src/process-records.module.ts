@@ -10,6 +10,7 @@ import { ProcessRunRepository } from './process-run.repository';
 import { ScheduledTaskRepository } from './scheduled-task.repository';
 import { StatisticsRepository } from './statistics.repository';
 import { TaskRepository } from './task.repository';
+import { type RecoveryTimes, WaitingRepository } from './waiting.repository';
 import { WorkerRepository } from './worker.repository';
 
 const REPOSITORIES = [
@@ -26,8 +27,11 @@ const REPOSITORIES = [
 /** Gives records, runs, tasks, output, workers and statistics. Expects a global `SqlClient`. */
 @Module({})
 export class ProcessRecordsModule {
-  /** @param types the module that exports `ProcessTypeRepository` */
-  static forRoot(types: DynamicModule): DynamicModule {
+  /**
+   * @param types the module that exports `ProcessTypeRepository`
+   * @param times those of the engine: they tell who is lost, and until when
+   */
+  static forRoot(types: DynamicModule, times: RecoveryTimes): DynamicModule {
     const repositories = REPOSITORIES.map(
       (repository): Provider => ({
         provide: repository,
@@ -41,6 +45,11 @@ export class ProcessRecordsModule {
       providers: [
         ...repositories,
         {
+          provide: WaitingRepository,
+          inject: [SqlClient],
+          useFactory: (sql: SqlClient) => new WaitingRepository(sql, times),
+        },
+        {
           provide: ProcessRecordService,
           inject: [ProcessRecordRepository, ProcessRecordWriteRepository, ProcessTypeRepository],
           useFactory: (...parts: ConstructorParameters<typeof ProcessRecordService>) =>
@@ -48,12 +57,16 @@ export class ProcessRecordsModule {
         },
         {
           provide: ProcessRecordQueryService,
-          inject: [ProcessRecordRepository, ProcessRunRepository, ProcessTypeRepository],
-          useFactory: (records: ProcessRecordRepository, runs: ProcessRunRepository, types: ProcessTypeRepository) =>
-            new ProcessRecordQueryService(records, runs, types),
+          inject: [ProcessRecordRepository, ProcessRunRepository, ProcessTypeRepository, WaitingRepository],
+          useFactory: (
+            records: ProcessRecordRepository,
+            runs: ProcessRunRepository,
+            types: ProcessTypeRepository,
+            waiting: WaitingRepository,
+          ) => new ProcessRecordQueryService(records, runs, types, waiting),
         },
       ],
-      exports: [...REPOSITORIES, ProcessRecordService, ProcessRecordQueryService],
+      exports: [...REPOSITORIES, WaitingRepository, ProcessRecordService, ProcessRecordQueryService],
     };
   }
 }

@@ -41,8 +41,9 @@ export class DashboardService {
 
   /** Throws `not-found`. */
   async get(processId: string, query: TaskOutputQuery): Promise<ProcessDetailDto> {
-    const process = toProcessRecordDto(await this.records.get(processId));
-    return { process, tasks: await this.taskDetails.listOfRun(process.latestRunId, query) };
+    const record = await this.records.get(processId);
+    const tasks = await this.taskDetails.listOfRun(record.latestRunId, record.waiting, query);
+    return { process: toProcessRecordDto(record), tasks };
   }
 }
 

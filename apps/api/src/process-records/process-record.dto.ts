@@ -1,5 +1,6 @@
 import { RUN_STATUSES, type RunStatus } from '@app/process-core';
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { WaitingDto } from './waiting.dto';
 
 /** A user's named instance of a process type, with the state of its latest run. */
 @ApiSchema({ name: 'ProcessRecord' })
@@ -67,4 +68,7 @@ export class ProcessRecordDto {
   /** @example '019a8f2e-6c1b-7cc2-9d3e-0a4a51c0d001' */
   @ApiProperty({ format: 'uuid' })
   latestRunId: string | null;
+
+  /** Why its active run does not go on at this moment; null when it does, or when none is active. */
+  waiting: WaitingDto | null;
 }

@@ -21,5 +21,6 @@ export function toProcessRecordDto(record: RecordView): ProcessRecordDto {
     createdAt: record.createdAt,
     updatedAt: record.updatedAt,
     latestRunId: record.latestRunId,
+    waiting: record.waiting,
   };
 }

@@ -1,6 +1,7 @@
 import { RUN_STATUSES, type RunStatus } from '@app/process-core';
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { TaskDto } from '../tasks/task.dto';
+import { WaitingDto } from './waiting.dto';
 
 /** One run of a process record. */
 @ApiSchema({ name: 'ProcessRun' })
@@ -59,6 +60,9 @@ export class ProcessRunDto {
   durationMs: number;
 
   errorMessage: string | null;
+
+  /** Why it does not go on at this moment; null when it does, or when it is over. */
+  waiting: WaitingDto | null;
 }
 
 @ApiSchema({ name: 'ProcessRunDetail' })

@@ -21,5 +21,6 @@ export function toProcessRunDto(run: RunView): ProcessRunDto {
     completedAt: run.completedAt,
     durationMs: durationMs(run.startedAt, run.completedAt),
     errorMessage: run.errorMessage,
+    waiting: run.waiting,
   };
 }

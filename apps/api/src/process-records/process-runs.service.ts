@@ -18,7 +18,7 @@ export class ProcessRunsService {
   /** Throws `not-found`. */
   async get(runId: string, query: TaskOutputQuery): Promise<ProcessRunDetailDto> {
     const run = await this.records.getRun(runId);
-    return { ...toProcessRunDto(run), tasks: await this.tasks.listOfRun(run.id, query) };
+    return { ...toProcessRunDto(run), tasks: await this.tasks.listOfRun(run.id, run.waiting, query) };
   }
 
   /** Newest first. Throws `not-found`, and `invalid` for a cursor of another list. */

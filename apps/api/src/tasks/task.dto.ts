@@ -1,5 +1,6 @@
 import { ATTEMPT_OUTCOMES, type AttemptOutcome, TASK_STATUSES, type TaskStatus } from '@app/process-core';
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { WaitingDto } from '../process-records/waiting.dto';
 
 /** One execution of a task's command. */
 @ApiSchema({ name: 'TaskAttempt' })
@@ -107,4 +108,7 @@ export class TaskDto extends TaskSummaryDto {
 
   /** Oldest first. */
   attempts: TaskAttemptDto[];
+
+  /** Why it does not run at this moment; null when it does, when it is over, or when its turn has not come. */
+  waiting: WaitingDto | null;
 }

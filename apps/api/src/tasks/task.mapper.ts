@@ -1,4 +1,4 @@
-import type { Task, TaskAttempt, TaskSummary } from '@app/process-records';
+import type { Task, TaskAttempt, TaskSummary, Waiting } from '@app/process-records';
 import { durationMs } from './duration';
 import type { TaskAttemptDto, TaskDto, TaskSummaryDto } from './task.dto';
 
@@ -26,9 +26,17 @@ export function toTaskSummaryDto(task: TaskSummary): TaskSummaryDto {
   };
 }
 
-/** @param attempts those of the task, oldest first */
-export function toTaskDto(task: Task, attempts: readonly TaskAttempt[]): TaskDto {
-  return { ...toTaskSummaryDto(task), output: task.output, attempts: attempts.map(toTaskAttemptDto) };
+/**
+ * @param attempts those of the task, oldest first
+ * @param waiting why the task's run waits, at this task or another
+ */
+export function toTaskDto(task: Task, attempts: readonly TaskAttempt[], waiting: Waiting | null): TaskDto {
+  return {
+    ...toTaskSummaryDto(task),
+    output: task.output,
+    attempts: attempts.map(toTaskAttemptDto),
+    waiting: waiting?.taskId === task.id ? waiting : null,
+  };
 }
 
 function toTaskAttemptDto(attempt: TaskAttempt): TaskAttemptDto {

@@ -222,6 +222,10 @@ export type ProcessRecord = {
     triggeredBy: string | null;
     createdAt: string;
     updatedAt: string;
+    /**
+     * Why its active run does not go on at this moment; null when it does, or when none is active.
+     */
+    waiting: Waiting | null;
 };
 
 export type ProcessRecordActionResult = {
@@ -274,6 +278,10 @@ export type ProcessRun = {
      */
     durationMs: number;
     errorMessage: string | null;
+    /**
+     * Why it does not go on at this moment; null when it does, or when it is over.
+     */
+    waiting: Waiting | null;
 };
 
 export type ProcessRunDetail = {
@@ -314,6 +322,10 @@ export type ProcessRunDetail = {
      */
     durationMs: number;
     errorMessage: string | null;
+    /**
+     * Why it does not go on at this moment; null when it does, or when it is over.
+     */
+    waiting: Waiting | null;
     /**
      * In index order.
      */
@@ -486,6 +498,10 @@ export type Task = {
      * Oldest first.
      */
     attempts: Array<TaskAttempt>;
+    /**
+     * Why it does not run at this moment; null when it does, when it is over, or when its turn has not come.
+     */
+    waiting: Waiting | null;
     processRecordId: string;
     /**
      * Counts from 0.
@@ -670,6 +686,37 @@ export type UpdateProcessRecord = {
     schedule?: string | null;
     timeZone?: string | null;
 };
+
+export type Waiting = {
+    /**
+     * The task that waits.
+     */
+    taskId: string;
+    reason: WaitingReason;
+    /**
+     * With `slots-busy`: steps that were due before this one; 10000 stands for that many or more.
+     */
+    ahead: number | null;
+    /**
+     * With `slots-busy`: commands that the living workers can run at once.
+     */
+    slots: number | null;
+    /**
+     * One sentence; moments in it are UTC.
+     */
+    message: string;
+    since: string;
+    /**
+     * When the wait ends by itself at the latest; null when it depends on others.
+     */
+    until: string | null;
+    /**
+     * With `lease-recovery`: false when no attempt is left, so that the task fails once its worker is given up.
+     */
+    runsAgain: boolean;
+};
+
+export type WaitingReason = 'no-live-worker' | 'all-workers-draining' | 'slots-busy' | 'backoff' | 'earlier-command-ending' | 'lease-recovery' | 'delivering';
 
 export type Worker = {
     id: string;
