@@ -217,6 +217,7 @@ CREATE TABLE tasks (
   CONSTRAINT tasks_task_index_check CHECK (task_index >= 0),
   CONSTRAINT tasks_timeout_ms_check CHECK (timeout_ms > 0)
 ) WITH (fillfactor=80);
+CREATE INDEX tasks_kept_from ON tasks USING btree ((((metadata -> 'keptFrom'::text) ->> 'runId'::text))) WHERE ((status)::text = 'SKIPPED'::text);
 CREATE UNIQUE INDEX tasks_one_in_progress ON tasks USING btree (run_id) WHERE ((status)::text = 'IN_PROGRESS'::text);
 CREATE INDEX tasks_record ON tasks USING btree (process_record_id);
 

@@ -1,4 +1,5 @@
 import { CreateCoreTables1795414802000 } from './1795414802000-create-core-tables';
+import { IndexKeptTasks1795425874000 } from './1795425874000-index-kept-tasks';
 
 /** All migrations, oldest first. */
-export const MIGRATIONS = [CreateCoreTables1795414802000];
+export const MIGRATIONS = [CreateCoreTables1795414802000, IndexKeptTasks1795425874000];

@@ -1,12 +1,21 @@
 import type { SqlClient, Statement } from '@app/database';
 
-// The newest run of a record is always kept: it is what the record shows.
-const REMOVE_RUNS: Statement = {
+// The newest run of a record is always kept: it is what the record shows. So are the runs in which the tasks that a
+// resume skipped were finished, for as long as a run that skipped them is kept: their output is nowhere else. A resumed
+// run names them all, also those that the run before it had skipped, so that one step back is enough.
+// (OFFSET 0 keeps it a question per candidate, answered by an index, instead of a join with all that was ever skipped.)
+export const REMOVE_RUNS: Statement = {
   name: 'remove_old_runs',
   text: `
     DELETE FROM process_run WHERE id IN (
       SELECT run.id FROM process_run run JOIN process_record record ON record.id = run.process_record_id
       WHERE run.completed_at < now() - $1 * interval '1 millisecond' AND record.latest_run_id IS DISTINCT FROM run.id
+        AND NOT EXISTS (
+          SELECT FROM tasks kept JOIN process_run resumed ON resumed.id = kept.run_id
+          WHERE kept.status = 'SKIPPED' AND kept.metadata->'keptFrom'->>'runId' = run.id::text
+            AND (record.latest_run_id = resumed.id OR resumed.completed_at IS NULL
+              OR resumed.completed_at >= now() - $1 * interval '1 millisecond')
+          OFFSET 0)
       ORDER BY run.completed_at LIMIT $2)
     RETURNING id`,
 };
