@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 export default tseslint.config(
   { ignores: ['dist/**', '**/generated/**', '**/*.mjs', '**/*.cjs', '**/*.mts', 'node_modules/**', '.test/**', '.orchestrator/**'] },
   {
-    files: ['apps/**/*.{ts,tsx}', 'libs/**/*.ts', 'test/**/*.ts'],
+    files: ['apps/**/*.{ts,tsx}', 'bench/**/*.ts', 'libs/**/*.ts', 'test/**/*.ts'],
     plugins: { '@typescript-eslint': tseslint.plugin },
     languageOptions: {
       parser: tseslint.parser,
