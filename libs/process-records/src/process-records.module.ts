@@ -9,6 +9,8 @@ import { ProcessRecordWriteRepository } from './process-record-write.repository'
 import { ProcessRunRepository } from './process-run.repository';
 import { ScheduledTaskRepository } from './scheduled-task.repository';
 import { StatisticsRepository } from './statistics.repository';
+import { TaskContextRepository } from './task-context.repository';
+import { TaskContextService } from './task-context.service';
 import { TaskRepository } from './task.repository';
 import { type RecoveryTimes, WaitingRepository } from './waiting.repository';
 import { WorkerRepository } from './worker.repository';
@@ -20,6 +22,7 @@ const REPOSITORIES = [
   ProcessRunRepository,
   ScheduledTaskRepository,
   StatisticsRepository,
+  TaskContextRepository,
   TaskRepository,
   WorkerRepository,
 ];
@@ -65,8 +68,20 @@ export class ProcessRecordsModule {
             waiting: WaitingRepository,
           ) => new ProcessRecordQueryService(records, runs, types, waiting),
         },
+        {
+          provide: TaskContextService,
+          inject: [TaskContextRepository, ProcessTypeRepository],
+          useFactory: (contexts: TaskContextRepository, types: ProcessTypeRepository) =>
+            new TaskContextService(contexts, types),
+        },
       ],
-      exports: [...REPOSITORIES, WaitingRepository, ProcessRecordService, ProcessRecordQueryService],
+      exports: [
+        ...REPOSITORIES,
+        WaitingRepository,
+        ProcessRecordService,
+        ProcessRecordQueryService,
+        TaskContextService,
+      ],
     };
   }
 }

@@ -24,6 +24,11 @@ const SUMMARY = `id, process_record_id AS "processRecordId", run_id AS "runId", 
 
 const FIND: Statement = { name: 'find_task', text: `SELECT ${SUMMARY}, output FROM tasks WHERE id = $1` };
 
+const FIND_WITHOUT_OUTPUT: Statement = {
+  name: 'find_task_without_output',
+  text: `SELECT ${SUMMARY}, NULL::text AS output FROM tasks WHERE id = $1`,
+};
+
 const STATUS: Statement = { name: 'task_status', text: `SELECT status FROM tasks WHERE id = $1` };
 
 const OF_RUN: Statement = {
@@ -62,9 +67,9 @@ const AFTER_ALL = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 export class TaskRepository {
   constructor(private readonly sql: SqlClient) {}
 
-  /** The task, or null when it does not exist. */
-  async find(id: string): Promise<Task | null> {
-    return (await this.sql.query<Task>(FIND, [id]))[0] ?? null;
+  /** The task, or null when it does not exist; its output is null when it is not wanted. */
+  async find(id: string, withOutput: boolean): Promise<Task | null> {
+    return (await this.sql.query<Task>(withOutput ? FIND : FIND_WITHOUT_OUTPUT, [id]))[0] ?? null;
   }
 
   /** The task's status, or null when it does not exist. */

@@ -3,8 +3,9 @@ import { ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ApiProblems } from '../http/api-problems.decorator';
 import { ApiEventStream } from '../http/api-event-stream.decorator';
-import { TaskDto } from './task.dto';
+import { TaskDetailsDto } from './task-details.dto';
 import { TaskDetailsService } from './task-details.service';
+import { TaskOutputQuery } from './task-output.query.dto';
 import { TaskLogQuery, TaskLogStreamQuery } from './task-log.query.dto';
 import { TaskLogService } from './task-log.service';
 import { TaskLogStreamService } from './task-log-stream.service';
@@ -19,12 +20,12 @@ export class TaskDetailsController {
     private readonly streams: TaskLogStreamService,
   ) {}
 
-  /** Gives one task with its attempts. */
+  /** Gives one task with its attempts, what its command is given, and the same task in other runs. */
   @Get(':taskId')
-  @ApiOkResponse({ type: TaskDto })
-  @ApiProblems(404)
-  getTaskDetails(@Param('taskId') taskId: string): Promise<TaskDto> {
-    return this.tasks.get(taskId);
+  @ApiOkResponse({ type: TaskDetailsDto })
+  @ApiProblems(400, 404)
+  getTaskDetails(@Param('taskId') taskId: string, @Query() query: TaskOutputQuery): Promise<TaskDetailsDto> {
+    return this.tasks.get(taskId, query);
   }
 
   /** Gives what an attempt wrote to stdout and stderr, byte by byte, whole or by lines. */

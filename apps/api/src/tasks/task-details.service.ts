@@ -1,9 +1,18 @@
 import { notFound } from '@app/process-core';
-import { isUuid, type Task, TaskRepository, type Waiting, WaitingRepository } from '@app/process-records';
+import {
+  isUuid,
+  type Task,
+  TaskContextService,
+  TaskRepository,
+  type Waiting,
+  WaitingRepository,
+} from '@app/process-records';
 import { Injectable } from '@nestjs/common';
 import { Page } from '../http/page';
 import type { PageQuery } from '../http/page-query.dto';
 import type { TaskDto } from './task.dto';
+import type { TaskDetailsDto } from './task-details.dto';
+import { toTaskDetailsDto } from './task-details.mapper';
 import type { TaskOutputQuery } from './task-output.query.dto';
 import { toTaskDto } from './task.mapper';
 
@@ -13,17 +22,20 @@ export class TaskDetailsService {
   constructor(
     private readonly tasks: TaskRepository,
     private readonly waiting: WaitingRepository,
+    private readonly contexts: TaskContextService,
   ) {}
 
   /** Throws `not-found`. */
-  async get(taskId: string): Promise<TaskDto> {
-    const task = isUuid(taskId) ? await this.tasks.find(taskId) : null;
+  async get(taskId: string, { output }: TaskOutputQuery): Promise<TaskDetailsDto> {
+    const task = isUuid(taskId) ? await this.tasks.find(taskId, output) : null;
     if (!task) throw notFound('task', taskId);
-    const [attempts, waiting] = await Promise.all([
+    const [attempts, waiting, context] = await Promise.all([
       this.tasks.listAttempts([task.id]),
       this.waiting.findOfRuns(task.completedAt === null ? [task.runId] : []),
+      this.contexts.find(task),
     ]);
-    return toTaskDto(task, attempts, waiting.get(task.runId) ?? null);
+    if (!context) throw notFound('task', taskId);
+    return toTaskDetailsDto(toTaskDto(task, attempts, waiting.get(task.runId) ?? null), task, context);
   }
 
   /**

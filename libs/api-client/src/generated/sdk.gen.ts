@@ -76,7 +76,7 @@ export const getStatistics = <ThrowOnError extends boolean = false>(options?: Op
 });
 
 /**
- * Gives one task with its attempts.
+ * Gives one task with its attempts, what its command is given, and the same task in other runs.
  */
 export const getTaskDetails = <ThrowOnError extends boolean = false>(options: Options<GetTaskDetailsData, ThrowOnError>) => (options.client ?? client).get<GetTaskDetailsResponses, GetTaskDetailsErrors, ThrowOnError>({
     security: [{ scheme: 'basic', type: 'http' }],

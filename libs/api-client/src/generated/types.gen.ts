@@ -565,6 +565,49 @@ export type TaskAttempt = {
     outputTruncated: boolean;
 };
 
+export type TaskAttemptDetails = {
+    outcome: AttemptOutcome | null;
+    exitCode: number | null;
+    /**
+     * What a worker reported after its lease was gone; it changed nothing.
+     */
+    lateResult: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Counts from 1.
+     */
+    attempt: number;
+    workerId: string;
+    startedAt: string;
+    /**
+     * Null while it runs.
+     */
+    completedAt: string | null;
+    /**
+     * From start to end, or to now while it runs.
+     */
+    durationMs: number;
+    signal: string | null;
+    errorMessage: string | null;
+    /**
+     * Bytes of output that were kept.
+     */
+    outputBytes: number;
+    /**
+     * True when there was more output than is kept.
+     */
+    outputTruncated: boolean;
+    /**
+     * When it began to wait: the attempt or the task before it had ended, or the run had begun. Any delay counts.
+     */
+    queuedAt: string;
+    /**
+     * Host of the worker; null when the worker is not known any more.
+     */
+    workerHost: string | null;
+};
+
 export type TaskDefinition = {
     backoff: Backoff;
     onWorkerLost: OnWorkerLost;
@@ -604,6 +647,128 @@ export type TaskDefinitionInput = {
     };
 };
 
+export type TaskDetails = {
+    id: string;
+    runId: string;
+    status: TaskStatus;
+    exitCode: number | null;
+    metadata: {
+        [key: string]: unknown;
+    };
+    processRecordId: string;
+    /**
+     * Counts from 0.
+     */
+    taskIndex: number;
+    taskName: string;
+    command: string;
+    workingDirectory: string | null;
+    timeoutMinutes: number | null;
+    /**
+     * Retries used so far.
+     */
+    retryCount: number;
+    maxRetries: number;
+    startedAt: string | null;
+    completedAt: string | null;
+    /**
+     * From start to end, or to now while it runs; null before the start.
+     */
+    durationMs: number | null;
+    errorMessage: string | null;
+    signal: string | null;
+    /**
+     * True when the latest attempt wrote more than is kept.
+     */
+    outputTruncated: boolean;
+    /**
+     * The last 64 KiB of the latest attempt's stdout and stderr, in the order written.
+     */
+    output: string | null;
+    /**
+     * Why it does not run at this moment; null when it does, when it is over, or when its turn has not come.
+     */
+    waiting: Waiting | null;
+    /**
+     * Whether the pause stays the same or doubles with each retry.
+     */
+    backoff: Backoff;
+    /**
+     * What the loss of its worker means: another attempt, or failure.
+     */
+    onWorkerLost: OnWorkerLost;
+    /**
+     * Oldest first.
+     */
+    attempts: Array<TaskAttemptDetails>;
+    /**
+     * Pause before a retry.
+     */
+    retryDelaySeconds: number;
+    /**
+     * True when the run goes on after its failure.
+     */
+    continueOnFailure: boolean;
+    run: TaskRun;
+    /**
+     * The task before it in the run.
+     */
+    previousTask: TaskNeighbour | null;
+    /**
+     * The task after it in the run.
+     */
+    nextTask: TaskNeighbour | null;
+    /**
+     * What is added to the fixed base of a command's environment (`PATH, HOME, LANG, TZ, TMPDIR`).
+     */
+    environment: Array<TaskVariable>;
+    /**
+     * The command with its folder and environment, for a POSIX shell; it takes secret values from variables of its own.
+     */
+    shellCommand: string;
+    /**
+     * The same task in the record's newest run; null when this is the newest.
+     */
+    latest: TaskInRun | null;
+    /**
+     * The same task in up to ten runs before, newest first.
+     */
+    earlier: Array<TaskInRun>;
+};
+
+export type TaskInRun = {
+    taskId: string;
+    runId: string;
+    status: TaskStatus;
+    exitCode: number | null;
+    runNumber: number;
+    startedAt: string | null;
+    completedAt: string | null;
+    /**
+     * From start to end, or to now while it runs; null before the start.
+     */
+    durationMs: number | null;
+    attemptCount: number;
+    signal: string | null;
+    errorMessage: string | null;
+};
+
+export type TaskNeighbour = {
+    id: string;
+    status: TaskStatus;
+    taskIndex: number;
+    taskName: string;
+};
+
+export type TaskRun = {
+    id: string;
+    status: RunStatus;
+    runNumber: number;
+    type: string;
+    typeVersion: number;
+    totalTasks: number;
+};
+
 export type TaskStatus = 'PENDING' | 'IN_PROGRESS' | 'COMPLETED' | 'FAILED' | 'STOPPED' | 'SKIPPED';
 
 export type TaskSummary = {
@@ -640,6 +805,19 @@ export type TaskSummary = {
      * True when the latest attempt wrote more than is kept.
      */
     outputTruncated: boolean;
+};
+
+export type TaskVariable = {
+    /**
+     * The task's own `env`, a parameter of the type, or the run itself.
+     */
+    origin: VariableOrigin;
+    name: string;
+    /**
+     * `••••` when it is secret; in `PROCESS_INPUT` secret values are masked in place.
+     */
+    value: string;
+    secret: boolean;
 };
 
 export type Throughput = {
@@ -686,6 +864,11 @@ export type UpdateProcessRecord = {
     schedule?: string | null;
     timeZone?: string | null;
 };
+
+/**
+ * The task's own `env`, a parameter of the type, or the run itself.
+ */
+export type VariableOrigin = 'task' | 'parameter' | 'run';
 
 export type Waiting = {
     /**
@@ -1034,11 +1217,20 @@ export type GetTaskDetailsData = {
     path: {
         taskId: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * False leaves the tasks' `output` out (null), which can be 64 KiB for each.
+         */
+        output?: boolean;
+    };
     url: '/api/task-details/{taskId}';
 };
 
 export type GetTaskDetailsErrors = {
+    /**
+     * The request is malformed; `errors` lists each wrong field
+     */
+    400: Problem;
     /**
      * Credentials are missing or wrong
      */
@@ -1059,7 +1251,7 @@ export type GetTaskDetailsResponses = {
     /**
      * OK
      */
-    200: Task;
+    200: TaskDetails;
 };
 
 export type GetTaskDetailsResponse = GetTaskDetailsResponses[keyof GetTaskDetailsResponses];

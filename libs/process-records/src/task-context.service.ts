@@ -1,0 +1,51 @@
+import { ALL_NAMES, type ProcessTypeRepository } from '@app/process-types';
+import { shellCommand } from './shell-command';
+import type { Task } from './task.entity';
+import type { AttemptContext, TaskContextRepository, TaskContextRow, TaskInRun } from './task-context.repository';
+import { type ShownVariable, shownEnvironment } from './task-environment';
+
+/** What surrounds a task, as it may be shown. */
+export interface TaskContext extends Pick<TaskContextRow, 'previous' | 'next'> {
+  readonly run: Omit<TaskContextRow['run'], 'inputData'>;
+  readonly environment: readonly ShownVariable[];
+  readonly shellCommand: string;
+  readonly attempts: readonly AttemptContext[];
+  /** The same task in the record's newest run, when the task's own run is an older one. */
+  readonly latest: TaskInRun | null;
+  /** The same task in the runs before, newest first. */
+  readonly earlier: readonly TaskInRun[];
+}
+
+const EARLIER_RUNS = 10;
+
+/** Shows where a task stands, and what its command is given. */
+export class TaskContextService {
+  constructor(
+    private readonly contexts: TaskContextRepository,
+    private readonly types: ProcessTypeRepository,
+  ) {}
+
+  /** Null when the task does not exist any more. */
+  async find(task: Task): Promise<TaskContext | null> {
+    const [context, attempts] = await Promise.all([this.contexts.find(task.id), this.contexts.listAttempts(task.id)]);
+    if (context === null) return null;
+    const { definition, previous, next } = context;
+    const { inputData, ...run } = context.run;
+    const [secretsByType, others] = await Promise.all([
+      this.types.findSecretNames([run.type]),
+      this.contexts.listInOtherRuns(task.processRecordId, run.runNumber, task.taskName, EARLIER_RUNS),
+    ]);
+    const secrets = secretsByType.get(run.type) ?? ALL_NAMES;
+    const environment = shownEnvironment(task, { type: run.type, definition, inputData, secrets });
+    return {
+      run,
+      previous,
+      next,
+      environment,
+      shellCommand: shellCommand({ ...task, environment }),
+      attempts,
+      latest: others.find((other) => other.runNumber > run.runNumber) ?? null,
+      earlier: others.filter((other) => other.runNumber < run.runNumber),
+    };
+  }
+}
