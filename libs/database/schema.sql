@@ -140,7 +140,8 @@ CREATE TABLE scheduled_tasks (
   CONSTRAINT scheduled_tasks_check1 CHECK (picked = (picked_by IS NOT NULL)),
   CONSTRAINT scheduled_tasks_check2 CHECK (picked = (last_heartbeat IS NOT NULL)),
   CONSTRAINT scheduled_tasks_run_id_fkey FOREIGN KEY (run_id) REFERENCES process_run(id) ON DELETE CASCADE,
-  CONSTRAINT scheduled_tasks_run_id_key UNIQUE (run_id)
+  CONSTRAINT scheduled_tasks_run_id_key UNIQUE (run_id),
+  CONSTRAINT scheduled_tasks_step_of_task CHECK (task_name::text <> 'process-task'::text OR task_instance::text ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'::text)
 ) WITH (fillfactor=50);
 CREATE INDEX scheduled_tasks_due ON scheduled_tasks USING btree (execution_time) WHERE (NOT picked);
 CREATE INDEX scheduled_tasks_picked ON scheduled_tasks USING btree (picked_by) WHERE picked;

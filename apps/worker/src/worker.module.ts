@@ -214,6 +214,7 @@ function recoveryLog(): RecoveryListener {
       logger.warn({ taskId, attempt, workerId }, 'Recovered from a lost worker.'),
     redelivered: (count) => logger.warn({ count }, 'Delivered due steps again.'),
     notRecovered: (taskId, error) => logger.error({ err: error, taskId }, 'Could not recover a task.'),
+    endedBroken: ({ runId, recordId, reason }) => logger.error({ runId, recordId }, `Failed a run: ${reason}`),
   };
 }
 

@@ -4,7 +4,7 @@ import type { StepQueue } from './step-queue.port';
 import type { AttemptResult } from './transitions/attempt-result';
 import type { ClaimTaskRepository } from './transitions/claim-task.repository';
 import type { StopRunRepository } from './transitions/stop-run.repository';
-import type { SweepRepository } from './transitions/sweep.repository';
+import type { BrokenRun, SweepRepository } from './transitions/sweep.repository';
 
 export interface RecoveryOptions {
   readonly leaseMs: number;
@@ -17,6 +17,8 @@ export interface RecoveryListener {
   recovered(taskId: string, attempt: number, workerId: string): void;
   redelivered(count: number): void;
   notRecovered(taskId: string, error: unknown): void;
+  /** The run was failed: its step pointed to nothing that can run. */
+  endedBroken(run: BrokenRun): void;
 }
 
 const BATCH = 500;
@@ -37,6 +39,7 @@ export class RecoveryService {
   async sweep(): Promise<void> {
     const parts = [
       () => this.recoverDeadExecutions(),
+      () => this.endBrokenSteps(),
       () => this.closeDetachedAttempts(),
       () => this.redeliverDueSteps(),
     ];
@@ -62,13 +65,21 @@ export class RecoveryService {
     }
   }
 
+  private async endBrokenSteps(): Promise<void> {
+    for (const run of await this.sweeps.endBrokenSteps(this.silentForMs)) this.options.listener.endedBroken(run);
+  }
+
   private async closeDetachedAttempts(): Promise<void> {
     for (const key of await this.stops.findDetachedAttempts(this.silentForMs, BATCH)) {
-      const { released } = await this.stops.closeDetachedAttempt(key, {
-        ...lost('its worker'),
-        errorMessage: 'Stopped; the worker was lost before it reported the end of the command.',
-      });
-      if (released) await this.queue.deliveries.deliver([released]);
+      try {
+        const { released } = await this.stops.closeDetachedAttempt(key, {
+          ...lost('its worker'),
+          errorMessage: 'Stopped; the worker was lost before it reported the end of the command.',
+        });
+        if (released) await this.queue.deliveries.deliver([released]);
+      } catch (error) {
+        this.options.listener.notRecovered(key.taskId, error);
+      }
     }
   }
 

@@ -145,7 +145,7 @@ export class RunService extends Orchestrator {
       throw conflict(
         `Process type '${record.type}' was changed${changed ? ` at task '${changed.name}'` : ''}, which a resume would keep; start record '${record.recordId}' anew.`,
       );
-    return kept.map((task) => task.metadata.keptFrom ?? { taskId: task.id, runId: task.runId });
+    return kept.map((task) => task.keptFrom ?? { taskId: task.id, runId: task.runId });
   }
 
   private async findRepeated(recordId: string, by: RequestedBy): Promise<StartedRun | null> {

@@ -99,6 +99,7 @@ export class EngineFixture {
           recovered: () => undefined,
           redelivered: () => undefined,
           notRecovered: (taskId) => this.faults.push(taskId),
+          endedBroken: ({ runId }) => this.faults.push(runId),
         },
       },
     );

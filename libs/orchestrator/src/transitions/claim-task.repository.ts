@@ -51,7 +51,8 @@ interface ClaimRow {
   env: Record<string, string>;
 }
 
-// Every transition of a run takes its scheduled_tasks row first, by version: whoever gets it has the run.
+// Every transition of a run takes its scheduled_tasks row first, by version: whoever gets it has the run. A row that
+// points to nothing that can run is taken as well: nobody renews it, and the sweep ends its run (`end_broken_steps`).
 const CLAIM_TASK: Statement = {
   name: 'claim_task',
   text: `
@@ -60,13 +61,14 @@ const CLAIM_TASK: Statement = {
         task_data = NULL
       WHERE task_name = 'process-task' AND task_instance = $1 AND version = $2 AND NOT picked
         AND execution_time <= now()
-      RETURNING task_instance, version
+      RETURNING run_id, task_instance, version
     ), task AS (
       UPDATE tasks SET status = 'IN_PROGRESS', attempt_count = attempt_count + 1,
-        started_at = coalesce(started_at, now()), completed_at = NULL, error_message = NULL, exit_code = NULL,
+        started_at = coalesce(tasks.started_at, now()), completed_at = NULL, error_message = NULL, exit_code = NULL,
         signal = NULL, output = NULL, output_bytes = 0, output_truncated = false
-      FROM step WHERE id = step.task_instance::uuid
-      RETURNING tasks.*, step.version
+      FROM step JOIN process_run run ON run.id = step.run_id AND run.completed_at IS NULL
+      WHERE tasks.id = step.task_instance::uuid AND tasks.run_id = step.run_id AND tasks.status = 'PENDING'
+      RETURNING tasks.*, step.version, run.type, run.type_version, run.input_data, run.total_tasks
     ), attempt AS (
       INSERT INTO task_attempt (task_id, attempt, run_id, worker_id)
       SELECT id, attempt_count, run_id, $3 FROM task
@@ -75,10 +77,10 @@ const CLAIM_TASK: Statement = {
       SELECT process_record_id, run_id, id, task_index, 'IN_PROGRESS' FROM task
     )
     SELECT task.id AS task_id, task.attempt_count AS attempt, task.version, task.process_record_id, task.run_id,
-      run.type, run.type_version, run.input_data, task.task_index, run.total_tasks, next.id AS next_task_id,
+      task.type, task.type_version, task.input_data, task.task_index, task.total_tasks, next.id AS next_task_id,
       task.task_name, task.command, task.working_directory, task.timeout_ms, task.retry_count, task.max_retries,
       task.retry_delay_ms, task.backoff, task.on_worker_lost, task.continue_on_failure, task.env
-    FROM task JOIN process_run run ON run.id = task.run_id
+    FROM task
       LEFT JOIN tasks next ON next.run_id = task.run_id AND next.task_index = task.task_index + 1`,
 };
 
@@ -92,7 +94,7 @@ const HELD = `
     FROM scheduled_tasks step JOIN process_run run ON run.id = step.run_id
       JOIN tasks task ON task.run_id = step.run_id AND task.id::text = step.task_instance
       LEFT JOIN tasks next ON next.run_id = task.run_id AND next.task_index = task.task_index + 1
-    WHERE step.picked AND step.task_name = 'process-task'`;
+    WHERE step.picked AND step.task_name = 'process-task' AND task.status = 'IN_PROGRESS'`;
 
 const FIND_DEAD: Statement = {
   name: 'find_dead_executions',

@@ -62,25 +62,29 @@ const ADVANCE_RUN: Statement = {
     SELECT version FROM step`,
 };
 
+// A task that is gone must not keep its run from ending: the run is found by its step.
 const FINISH_RUN: Statement = {
   name: 'finish_run',
   text: `
     WITH step AS (
-      DELETE FROM scheduled_tasks WHERE ${STEP_HELD} RETURNING version
+      DELETE FROM scheduled_tasks WHERE ${STEP_HELD} RETURNING run_id, version
     ), ${CLOSE_ATTEMPT}, run AS (
       UPDATE process_run SET status = $19::text, completed_at = now(), error_message = $20,
-        current_task_index = CASE WHEN $19::text = 'COMPLETED' THEN total_tasks ELSE task.task_index END
-      FROM task WHERE id = task.run_id
+        current_task_index = CASE WHEN $19::text = 'COMPLETED' THEN total_tasks
+          ELSE coalesce((SELECT task_index FROM task), current_task_index) END
+      FROM step WHERE process_run.id = step.run_id
+      RETURNING process_run.id, process_run.process_record_id, process_run.current_task_index
     ), record AS (
       UPDATE process_record SET current_status = $19::text, updated_at = now(), last_error_message = $20,
-        current_task_index = CASE WHEN $19::text = 'COMPLETED' THEN total_tasks ELSE task.task_index END,
+        current_task_index = run.current_task_index,
         completed_when = CASE WHEN $19::text = 'COMPLETED' THEN now() END,
         failed_when = CASE WHEN $19::text = 'FAILED' THEN now() END,
         stopped_when = CASE WHEN $19::text = 'STOPPED' THEN now() END
-      FROM task WHERE id = task.process_record_id
+      FROM run WHERE process_record.id = run.process_record_id
     ), event AS (
       INSERT INTO live_event (record_id, record_status, run_id, run_status, task_id, task_index, task_status)
-      SELECT process_record_id, $19, run_id, $19, ($1::text)::uuid, task_index, $9 FROM task
+      SELECT run.process_record_id, $19, run.id, $19, ($1::text)::uuid, task.task_index, $9
+      FROM run LEFT JOIN task ON true
     )
     SELECT version FROM step`,
 };

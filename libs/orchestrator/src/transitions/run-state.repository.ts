@@ -16,7 +16,8 @@ export interface PriorTask {
   readonly runId: string;
   readonly name: string;
   readonly status: TaskStatus;
-  readonly metadata: { readonly keptFrom?: { readonly taskId: string; readonly runId: string } };
+  /** Where a task was finished that this run had skipped itself. */
+  readonly keptFrom: { readonly taskId: string; readonly runId: string } | null;
 }
 
 interface StateRow {
@@ -50,7 +51,8 @@ const RECORD_STATE: Statement = {
 
 const RUN_TASKS: Statement = {
   name: 'tasks_of_run',
-  text: `SELECT id, run_id AS "runId", task_name AS name, status, metadata FROM tasks WHERE run_id = $1 ORDER BY task_index`,
+  text: `SELECT id, run_id AS "runId", task_name AS name, status, metadata->'keptFrom' AS "keptFrom" FROM tasks
+    WHERE run_id = $1 ORDER BY task_index`,
 };
 
 const RUN_BY_KEY: Statement = {

@@ -14,23 +14,27 @@ const STOP_RUN: Statement = {
   name: 'stop_run',
   text: `
     WITH step AS (
-      DELETE FROM scheduled_tasks WHERE run_id = $1 RETURNING task_instance::uuid AS task_id, picked, picked_by
+      DELETE FROM scheduled_tasks WHERE run_id = $1 RETURNING run_id, task_instance, picked, picked_by
     ), task AS (
-      UPDATE tasks SET status = 'STOPPED', completed_at = now(), error_message = $2 FROM step WHERE id = step.task_id
-      RETURNING id, process_record_id, task_index
+      UPDATE tasks SET status = 'STOPPED', completed_at = now(), error_message = $2
+      FROM step WHERE tasks.id = step.task_instance::uuid AND tasks.run_id = step.run_id
+      RETURNING tasks.id, tasks.task_index
     ), run AS (
       UPDATE process_run SET status = 'STOPPED', completed_at = now(), error_message = $2,
-        current_task_index = task.task_index
-      FROM task WHERE process_run.id = $1
+        current_task_index = coalesce((SELECT task_index FROM task), current_task_index)
+      FROM step WHERE process_run.id = step.run_id
+      RETURNING process_run.id, process_run.process_record_id, process_run.current_task_index
     ), record AS (
       UPDATE process_record SET current_status = 'STOPPED', stopped_when = now(), last_error_message = $2,
-        current_task_index = task.task_index, updated_at = now()
-      FROM task WHERE process_record.id = task.process_record_id
+        current_task_index = run.current_task_index, updated_at = now()
+      FROM run WHERE process_record.id = run.process_record_id
     ), event AS (
       INSERT INTO live_event (record_id, record_status, run_id, run_status, task_id, task_index, task_status)
-      SELECT process_record_id, 'STOPPED', $1, 'STOPPED', id, task_index, 'STOPPED' FROM task
+      SELECT run.process_record_id, 'STOPPED', run.id, 'STOPPED', task.id, task.task_index,
+        CASE WHEN task.id IS NOT NULL THEN 'STOPPED' END
+      FROM run LEFT JOIN task ON true
     )
-    SELECT CASE WHEN step.picked THEN pg_notify('${STOP_CHANNEL}', step.picked_by || ' ' || step.task_id) END
+    SELECT CASE WHEN step.picked THEN pg_notify('${STOP_CHANNEL}', step.picked_by || ' ' || step.task_instance) END
     FROM step`,
 };
 

@@ -39,10 +39,51 @@ const FIND_DUE: Statement = {
     ORDER BY priority DESC, execution_time LIMIT $2`,
 };
 
+// A step is broken when the worker that picked it got nothing to run: its task is gone, belongs to another run or is
+// done already, or its run is over. `find_dead_executions` finds the other silent ones, which have a task in progress.
+const END_BROKEN: Statement = {
+  name: 'end_broken_steps',
+  text: `
+    WITH step AS (
+      DELETE FROM scheduled_tasks WHERE picked AND task_name = 'process-task'
+        AND last_heartbeat < now() - $1 * interval '1 millisecond'
+        AND NOT EXISTS (
+          SELECT FROM tasks WHERE tasks.id = task_instance::uuid AND tasks.run_id = scheduled_tasks.run_id
+            AND tasks.status = 'IN_PROGRESS')
+      RETURNING run_id, task_instance
+    ), reason AS (
+      SELECT step.run_id, CASE WHEN task.id IS NULL
+        THEN 'The next step of this run points to task ' || step.task_instance || ', which it does not have.'
+        ELSE 'The next step of this run points to task ''' || task.task_name || ''', which is ' || task.status || '.'
+        END AS text
+      FROM step LEFT JOIN tasks task ON task.id = step.task_instance::uuid AND task.run_id = step.run_id
+    ), run AS (
+      UPDATE process_run SET status = 'FAILED', completed_at = now(), error_message = reason.text
+      FROM reason WHERE process_run.id = reason.run_id AND process_run.completed_at IS NULL
+      RETURNING process_run.id, process_run.process_record_id, reason.text
+    ), record AS (
+      UPDATE process_record SET current_status = 'FAILED', failed_when = now(), last_error_message = run.text,
+        updated_at = now()
+      FROM run WHERE process_record.id = run.process_record_id AND process_record.latest_run_id = run.id
+    ), event AS (
+      INSERT INTO live_event (record_id, record_status, run_id, run_status)
+      SELECT process_record_id, 'FAILED', id, 'FAILED' FROM run
+    )
+    SELECT id AS "runId", process_record_id AS "recordId", text AS reason FROM run`,
+};
+
 const TRIM_LIVE_EVENTS: Statement = {
   name: 'trim_live_events',
   text: `DELETE FROM live_event WHERE created_at < now() - interval '10 minutes'`,
 };
+
+/** A run that was ended because its step led nowhere. */
+export interface BrokenRun {
+  readonly runId: string;
+  readonly recordId: string;
+  /** For people: what was wrong with the step. */
+  readonly reason: string;
+}
 
 /** What recurring maintenance reads and writes. */
 export class SweepRepository {
@@ -66,6 +107,14 @@ export class SweepRepository {
   async findDueSteps(overdueMs: number, limit: number): Promise<StepRef[]> {
     const rows = await this.sql.query<{ task_instance: string; version: number }>(FIND_DUE, [overdueMs, limit]);
     return rows.map((row) => ({ taskId: row.task_instance, version: row.version }));
+  }
+
+  /**
+   * Fails the runs whose step was picked for nothing that can run and was silent for `silentForMs`: they would stay
+   * IN_PROGRESS for ever. Such a step of a run that is over is only removed.
+   */
+  async endBrokenSteps(silentForMs: number): Promise<BrokenRun[]> {
+    return this.sql.query<BrokenRun>(END_BROKEN, [silentForMs]);
   }
 
   async trimLiveEvents(): Promise<void> {
