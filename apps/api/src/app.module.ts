@@ -5,7 +5,7 @@ import { OrchestratorModule } from '@app/orchestrator';
 import type { FieldIssue, ProcessTypeDefinition } from '@app/process-core';
 import { ProcessRecordsModule } from '@app/process-records';
 import { ProcessTypesModule, resolveInputText } from '@app/process-types';
-import { queueLocation, StepQueueModule } from '@app/step-queue';
+import { queueLocation, queueTimes, StepQueueModule } from '@app/step-queue';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import type { Logger } from 'pino';
@@ -60,7 +60,7 @@ export class AppModule {
         LoggerModule.forRoot(nestLog(logger)),
         ConfigModule.forRoot(config),
         DatabaseModule.forRoot({ url: config.databaseUrl, poolSize: POOL_SIZE, queryTimeoutMs }),
-        StepQueueModule.forRoot(queueLocation(config)),
+        StepQueueModule.forRoot(queueLocation(config), queueTimes(config)),
         OrchestratorModule.forRoot({ leaseMs, killGraceMs, checkInput }),
         processTypes,
         ProcessRecordsModule.forRoot(processTypes, { leaseMs, killGraceMs, sweepMs }),

@@ -1,7 +1,7 @@
 import { isConnectionFault } from '@app/database';
 
 const FIRST_DELAY_MS = 100;
-const LONGEST_DELAY_MS = 2_000;
+const LONGEST_DELAY_MS = 1_000;
 
 /**
  * Repeats `work` while the database is away, so that what happened is reported when it is back. Throws any other

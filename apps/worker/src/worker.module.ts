@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { CliExecutorModule, CommandExecutor } from '@app/cli-executor';
 import { type Config, ConfigModule, DRAIN_LIMIT_MS } from '@app/config';
-import { DatabaseModule, NotificationListener } from '@app/database';
+import { answerWithinMs, DatabaseModule, NotificationListener } from '@app/database';
 import {
   AttemptService,
   ClaimTaskRepository,
@@ -23,7 +23,7 @@ import {
   TypeDefinitionRepository,
   type WorkerIdentity,
 } from '@app/orchestrator';
-import { BullmqStepConsumer, queueLocation, StepQueueModule } from '@app/step-queue';
+import { BullmqStepConsumer, queueLocation, queueTimes, StepQueueModule } from '@app/step-queue';
 import { type DynamicModule, Logger, Module } from '@nestjs/common';
 import { ScheduleModule, SchedulerRegistry } from '@nestjs/schedule';
 import { LoggerModule } from 'nestjs-pino';
@@ -54,9 +54,9 @@ export class WorkerModule {
         DatabaseModule.forRoot({
           url: config.databaseUrl,
           poolSize: Math.min(config.workerConcurrency, 10) + 3,
-          queryTimeoutMs: queryTimeoutMs(config.leaseMs),
+          queryTimeoutMs: answerWithinMs(config.leaseMs),
         }),
-        StepQueueModule.forRoot(queueLocation(config)),
+        StepQueueModule.forRoot(queueLocation(config), queueTimes(config)),
         CliExecutorModule.forRoot({
           concurrency: config.workerConcurrency,
           killGraceMs: config.killGraceMs,
@@ -94,13 +94,6 @@ export class WorkerModule {
       ],
     };
   }
-}
-
-const SHORTEST_QUERY_TIMEOUT_MS = 2_000;
-
-// A connection that the network dropped silently answers never: the renewal must have time for a second try.
-function queryTimeoutMs(leaseMs: number): number {
-  return Math.max(SHORTEST_QUERY_TIMEOUT_MS, leaseMs / 2);
 }
 
 type MaintenanceParts = [
@@ -178,7 +171,7 @@ function assembleWorker(config: Config, ...parts: WorkerParts): WorkerService {
   );
   const consumer = new BullmqStepConsumer(
     queueLocation(config),
-    { concurrency: config.workerConcurrency, lockMs: config.leaseMs, readyWithinMs: QUEUE_READY_MS },
+    { ...queueTimes(config), concurrency: config.workerConcurrency, readyWithinMs: QUEUE_READY_MS },
     (error) => logger.warn(`Step queue: ${error.message}`),
   );
   const processor = new StepProcessor(identity.id, attempts, runner, running, metrics);

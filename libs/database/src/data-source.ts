@@ -1,6 +1,7 @@
 import { type Pool, types } from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { MIGRATIONS } from './migrations';
+import { connectWithinMs, dropSilentConnections } from './silent-connections';
 import { SqlClient } from './sql-client';
 
 // bigint columns hold counts and milliseconds, all far below 2^53.
@@ -31,7 +32,7 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
     poolSize: options.poolSize ?? 10,
     poolErrorHandler: options.onConnectionLost ?? (() => undefined),
     extra: {
-      connectionTimeoutMillis: 5_000,
+      connectionTimeoutMillis: connectWithinMs(options.queryTimeoutMs),
       keepAlive: true,
       ...(options.queryTimeoutMs !== undefined && { query_timeout: options.queryTimeoutMs }),
       types: {
@@ -45,6 +46,7 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
 /** The statement runner on the data source's pool. */
 export function sqlClientOf(dataSource: DataSource): SqlClient {
   const driver = dataSource.driver as unknown as { master: Pool };
+  dropSilentConnections(driver.master);
   return new SqlClient(driver.master);
 }
 

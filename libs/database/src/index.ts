@@ -5,6 +5,7 @@ export * from './keyset-cursor';
 export * from './keyset-page';
 export * from './notification-listener';
 export * from './schema-dump';
+export * from './silent-connections';
 export * from './sql-client';
 export * from './wait-for-database';
 export * from './with-client';

@@ -2,7 +2,7 @@ import type { AttemptService } from './attempt.service';
 import type { DeliveryService } from './delivery.service';
 import type { StepQueue } from './step-queue.port';
 import type { AttemptResult } from './transitions/attempt-result';
-import type { ClaimTaskRepository } from './transitions/claim-task.repository';
+import type { ClaimedTask, ClaimTaskRepository } from './transitions/claim-task.repository';
 import type { StopRunRepository } from './transitions/stop-run.repository';
 import type { BrokenRun, SweepRepository } from './transitions/sweep.repository';
 
@@ -22,6 +22,7 @@ export interface RecoveryListener {
 }
 
 const BATCH = 500;
+const AT_A_TIME = 8;
 const REDELIVERY_BATCH = 5_000;
 
 /** Finds what was lost, workers and deliveries, and sets it going again. */
@@ -54,14 +55,19 @@ export class RecoveryService {
   }
 
   private async recoverDeadExecutions(): Promise<void> {
-    for (const dead of await this.claims.findDeadExecutions(this.silentForMs, BATCH)) {
-      try {
-        await this.attempts.end(dead, lost(dead.workerId));
-        this.options.listener.recovered(dead.taskId, dead.attempt, dead.workerId);
-      } catch (error) {
-        // One row that cannot be recovered must not keep the others waiting.
-        this.options.listener.notRecovered(dead.taskId, error);
-      }
+    const dead = await this.claims.findDeadExecutions(this.silentForMs, BATCH);
+    // Some at a time: each may have to wait for a connection that answers no more.
+    for (let first = 0; first < dead.length; first += AT_A_TIME)
+      await Promise.all(dead.slice(first, first + AT_A_TIME).map((execution) => this.recover(execution)));
+  }
+
+  private async recover(dead: ClaimedTask): Promise<void> {
+    try {
+      await this.attempts.end(dead, lost(dead.workerId));
+      this.options.listener.recovered(dead.taskId, dead.attempt, dead.workerId);
+    } catch (error) {
+      // One row that cannot be recovered must not keep the others waiting.
+      this.options.listener.notRecovered(dead.taskId, error);
     }
   }
 
@@ -89,7 +95,7 @@ export class RecoveryService {
     if (due === 0 || (await this.queue.steps.countWaiting()) >= due) return;
     const steps = await this.sweeps.findDueSteps(this.options.sweepMs / 2, REDELIVERY_BATCH);
     if (steps.length === 0) return;
-    await this.queue.steps.enqueue(steps);
+    await this.queue.steps.redeliver(steps);
     this.options.listener.redelivered(steps.length);
   }
 }

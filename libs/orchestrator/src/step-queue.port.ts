@@ -4,6 +4,11 @@ import type { StepRef } from './transitions/step';
 export abstract class StepQueue {
   /** Adds deliveries; one that is already waiting is not added again. May throw: the sweeper makes up for it. */
   abstract enqueue(steps: readonly StepRef[]): Promise<void>;
+  /**
+   * Adds deliveries of steps that nobody claimed although they are due: also where one was taken and got lost on its
+   * way to its consumer, which the queue alone would only notice by clocks.
+   */
+  abstract redeliver(steps: readonly StepRef[]): Promise<void>;
   /** Deliveries that wait to be taken. */
   abstract countWaiting(): Promise<number>;
 }

@@ -1,12 +1,11 @@
 import { StepConsumer, type StepRef } from '@app/orchestrator';
 import type { QueueFaultListener } from './bullmq-step-queue';
 import { createWorker, type QueueLocation, type StepJobWorker } from './queue-backend';
+import type { QueueTimes } from './queue-times';
 
-export interface ConsumerOptions {
+export interface ConsumerOptions extends QueueTimes {
   /** Deliveries handled at once. */
   readonly concurrency: number;
-  /** How long, in ms, a silent consumer keeps a delivery before the queue gives it to another. */
-  readonly lockMs: number;
   /** How long, in ms, to wait for the queue server at start. */
   readonly readyWithinMs: number;
 }
@@ -27,12 +26,15 @@ export class BullmqStepConsumer extends StepConsumer {
   }
 
   async start(handler: (step: StepRef) => Promise<void>): Promise<void> {
-    const { concurrency, lockMs, readyWithinMs } = this.options;
+    const { concurrency, lockMs, pollMs, readyWithinMs, retryMs } = this.options;
     const worker = createWorker(
       this.location,
+      this.options,
       {
         autorun: false,
         concurrency,
+        drainDelay: pollMs / 1000,
+        runRetryDelay: retryMs,
         lockDuration: lockMs,
         stalledInterval: lockMs,
         maxStalledCount: REDELIVERIES,

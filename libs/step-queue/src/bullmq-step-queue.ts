@@ -1,5 +1,6 @@
 import { type StepRef, StepQueue } from '@app/orchestrator';
 import { createQueue, type QueueLocation, type StepJobQueue } from './queue-backend';
+import type { QueueTimes } from './queue-times';
 
 /** Reports a fault of the queue server; the queue goes on by itself when the server is back. */
 export type QueueFaultListener = (error: Error) => void;
@@ -11,26 +12,36 @@ const JOB_NAME = 'step';
 export class BullmqStepQueue extends StepQueue {
   private readonly queue: StepJobQueue;
 
-  constructor(location: QueueLocation, onFault: QueueFaultListener) {
+  constructor(location: QueueLocation, times: QueueTimes, onFault: QueueFaultListener) {
     super();
-    this.queue = createQueue(location, { defaultJobOptions: { removeOnComplete: true, removeOnFail: true } });
+    this.queue = createQueue(location, times, { defaultJobOptions: { removeOnComplete: true, removeOnFail: true } });
     this.queue.on('error', onFault);
   }
 
   async enqueue(steps: readonly StepRef[]): Promise<void> {
+    await this.add(steps, jobId);
+  }
+
+  async redeliver(steps: readonly StepRef[]): Promise<void> {
     if (steps.length === 0) return;
-    await this.queue.addBulk(
-      steps.map(({ taskId, version, delayMs }) => ({
-        name: JOB_NAME,
-        data: { taskId, version },
-        opts: { jobId: jobId(taskId, version, delayMs), ...(delayMs && { delay: Math.ceil(delayMs) }) },
-      })),
-    );
+    const taken = new Set(await this.queue.getRanges(['active']));
+    await this.add(steps, (step) => freeJobId(step, taken));
   }
 
   async countWaiting(): Promise<number> {
     const counts = await this.queue.getJobCounts('waiting', 'prioritized');
     return Object.values(counts).reduce((sum, count) => sum + count, 0);
+  }
+
+  private async add(steps: readonly StepRef[], idOf: (step: StepRef) => string): Promise<void> {
+    if (steps.length === 0) return;
+    await this.queue.addBulk(
+      steps.map((step) => ({
+        name: JOB_NAME,
+        data: { taskId: step.taskId, version: step.version },
+        opts: { jobId: idOf(step), ...(step.delayMs && { delay: Math.ceil(step.delayMs) }) },
+      })),
+    );
   }
 
   /** Closes the connections; the queue cannot be used afterwards. */
@@ -41,6 +52,14 @@ export class BullmqStepQueue extends StepQueue {
 
 // One id per row and version: adding a delivery that still waits changes nothing. A delayed one has an id of its own:
 // its time comes by the clock of the host that added it, which must not keep the sweeper's delivery out. Ids take no ':'.
-function jobId(taskId: string, version: number, delayMs = 0): string {
+function jobId({ taskId, version, delayMs = 0 }: StepRef): string {
   return `${taskId}_v${version}${delayMs > 0 ? '_later' : ''}`;
+}
+
+// BullMQ keeps the id of a delivery that was taken until it is handled, or until its lock has run out by the clock of
+// whoever looks. If its consumer is gone, only another id brings the step to anybody.
+function freeJobId(step: StepRef, taken: ReadonlySet<string>): string {
+  const id = jobId(step);
+  if (!taken.has(id)) return id;
+  for (let again = 1; ; again++) if (!taken.has(`${id}_again${again}`)) return `${id}_again${again}`;
 }

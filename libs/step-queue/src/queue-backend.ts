@@ -1,6 +1,8 @@
-import { withClient } from '@app/database';
-import { createPostgresBackend, Queue, type QueueOptions, runMigrations, Worker, type WorkerOptions } from 'bullmq';
+import { connectWithinMs, withClient } from '@app/database';
+import { Queue, type QueueOptions, runMigrations, Worker, type WorkerOptions } from 'bullmq';
 import { Redis } from 'ioredis';
+import type { QueueTimes } from './queue-times';
+import { createWatchedPostgresBackend } from './watched-postgres-backend';
 
 /** Where the queue lives. */
 export type QueueLocation =
@@ -18,42 +20,49 @@ export type StepJobWorker = Worker<StepJob, void, string>;
 
 const QUEUE_NAME = 'process-steps';
 const SCHEMA = 'bullmq';
-// A connection that does not answer for this long was dropped silently and is replaced. Longer than the longest wait
-// that BullMQ asks the server for (10 s).
-const SILENT_CONNECTION_MS = 15_000;
+const CONNECTIONS = 4;
 
 /** Makes the BullMQ queue for the location. */
-export function createQueue(location: QueueLocation, options: Omit<QueueOptions, 'connection'>): StepJobQueue {
+export function createQueue(
+  location: QueueLocation,
+  times: QueueTimes,
+  options: Omit<QueueOptions, 'connection'>,
+): StepJobQueue {
   if (location.kind === 'redis')
     return new Queue<StepJob, void, string>(QUEUE_NAME, {
       ...options,
-      connection: redisConnection(location.url, true),
+      connection: redisConnection(location.url, times, 'producer'),
     });
   return new Queue(
     QUEUE_NAME,
-    { ...options, connection: postgresConnection(location.url, 4) },
-    createPostgresBackend,
+    { ...options, connection: postgresConnection(location.url, times) },
+    createWatchedPostgresBackend,
   ) as unknown as StepJobQueue;
 }
 
 /** Makes the BullMQ worker for the location; it takes nothing before `run()`. */
 export function createWorker(
   location: QueueLocation,
+  times: QueueTimes,
   options: Omit<WorkerOptions, 'connection'>,
   handle: (job: StepJob) => Promise<void>,
 ): StepJobWorker {
   const processor = (job: { data: StepJob }): Promise<void> => handle(job.data);
-  if (location.kind === 'redis')
-    return new Worker<StepJob, void, string>(QUEUE_NAME, processor, {
-      ...options,
-      connection: redisConnection(location.url, false),
-    });
-  return new Worker(
-    QUEUE_NAME,
-    processor,
-    { ...options, connection: postgresConnection(location.url, 4) },
-    createPostgresBackend,
-  ) as unknown as StepJobWorker;
+  const worker =
+    location.kind === 'redis'
+      ? new Worker<StepJob, void, string>(QUEUE_NAME, processor, {
+          ...options,
+          connection: redisConnection(location.url, times, 'consumer'),
+        })
+      : (new Worker(
+          QUEUE_NAME,
+          processor,
+          { ...options, connection: postgresConnection(location.url, times) },
+          createWatchedPostgresBackend,
+        ) as unknown as StepJobWorker);
+  // Otherwise a step that is delayed by an hour would have a consumer listen for an hour, perhaps to nothing.
+  Object.defineProperty(worker, 'maximumBlockTimeout', { get: () => times.pollMs / 1000 });
+  return worker;
 }
 
 /**
@@ -88,23 +97,32 @@ export class QueueRefusedError extends Error {
   }
 }
 
-function postgresConnection(url: string, max: number) {
+function postgresConnection(url: string, times: QueueTimes) {
   return {
     connectionString: url,
     schema: SCHEMA,
-    max,
+    max: CONNECTIONS,
     keepAlive: true,
-    connectionTimeoutMillis: 5_000,
-    query_timeout: SILENT_CONNECTION_MS,
+    connectionTimeoutMillis: connectWithinMs(times.answerWithinMs),
+    query_timeout: times.answerWithinMs,
   };
 }
 
-function redisConnection(url: string, failFast: boolean) {
-  // Producers give up soon (the sweeper makes up for it); consumers wait for the server to come back.
-  return {
+function redisConnection(url: string, times: QueueTimes, use: 'producer' | 'consumer') {
+  const connection = {
     url,
-    maxRetriesPerRequest: failFast ? 1 : null,
-    socketTimeout: SILENT_CONNECTION_MS,
-    ...(failFast && { enableOfflineQueue: true, commandTimeout: 5_000 }),
+    connectTimeout: connectWithinMs(times.answerWithinMs),
+    // A consumer has the server wait for up to pollMs before it answers.
+    socketTimeout: times.answerWithinMs + times.pollMs,
+    retryStrategy: () => times.retryMs,
   };
+  switch (use) {
+    // The sweeper makes up for what a producer could not add.
+    case 'producer':
+      return { ...connection, maxRetriesPerRequest: 1, enableOfflineQueue: true, commandTimeout: times.answerWithinMs };
+    case 'consumer':
+      return { ...connection, maxRetriesPerRequest: null };
+    default:
+      return use satisfies never;
+  }
 }

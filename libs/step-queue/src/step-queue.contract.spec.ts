@@ -4,6 +4,9 @@ import { v4 as uuidv4 } from 'uuid';
 import { BullmqStepConsumer } from './bullmq-step-consumer';
 import { BullmqStepQueue } from './bullmq-step-queue';
 import { prepareQueueLocation, type QueueLocation } from './queue-backend';
+import { queueTimes } from './queue-times';
+
+const TIMES = queueTimes({ leaseMs: 30_000, sweepMs: 5_000 });
 
 type Server = { location: QueueLocation; close: () => Promise<void> };
 
@@ -47,7 +50,7 @@ describe.each(Object.keys(SERVERS) as QueueLocation['kind'][])('step queue on %s
     await prepareQueueLocation(server.location);
     // Replicas prepare it at each start.
     await prepareQueueLocation(server.location);
-    queue = new BullmqStepQueue(server.location, (error) => faults.push(error));
+    queue = new BullmqStepQueue(server.location, TIMES, (error) => faults.push(error));
   });
 
   afterEach(async () => {
@@ -61,7 +64,7 @@ describe.each(Object.keys(SERVERS) as QueueLocation['kind'][])('step queue on %s
   });
 
   async function consume(handler: (step: StepRef) => Promise<void>, concurrency = 2): Promise<BullmqStepConsumer> {
-    const options = { concurrency, lockMs: 10_000, readyWithinMs: 10_000 };
+    const options = { ...TIMES, concurrency, readyWithinMs: 10_000 };
     const consumer = new BullmqStepConsumer(server.location, options, (error) => faults.push(error));
     consumers.push(consumer);
     await consumer.start(handler);
@@ -126,6 +129,30 @@ describe.each(Object.keys(SERVERS) as QueueLocation['kind'][])('step queue on %s
     await consume(async (delivered) => got.add(delivered));
     await got.until(1);
     expect(got.steps[0]?.taskId).toBe(step.taskId);
+  });
+
+  it('delivers again what consumers took and never handled', async () => {
+    const step = newStep();
+    let release: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const got = new Deliveries();
+    await consume(async (delivered) => {
+      got.add(delivered);
+      await gate;
+    }, 3);
+    await queue.enqueue([step]);
+    await got.until(1);
+    // The queue holds it for taken: only a redelivery brings it to anybody.
+    await queue.enqueue([step]);
+    expect(await queue.countWaiting()).toBe(0);
+    await queue.redeliver([step]);
+    await got.until(2);
+    await queue.redeliver([step]);
+    await got.until(3);
+    release();
+    expect(new Set(got.steps.map(({ taskId }) => taskId))).toEqual(new Set([step.taskId]));
   });
 
   it('hands out no more than the concurrency at once, and drains without losing what was taken', async () => {

@@ -2,13 +2,14 @@ import { StepQueue } from '@app/orchestrator';
 import { type DynamicModule, Inject, Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { BullmqStepQueue } from './bullmq-step-queue';
 import type { QueueLocation } from './queue-backend';
+import type { QueueTimes } from './queue-times';
 
 /** Gives every module the `StepQueue` at the location; closed after everything that enqueues. */
 @Module({})
 export class StepQueueModule implements OnApplicationShutdown {
   constructor(@Inject(StepQueue) private readonly queue: BullmqStepQueue) {}
 
-  static forRoot(location: QueueLocation): DynamicModule {
+  static forRoot(location: QueueLocation, times: QueueTimes): DynamicModule {
     const logger = new Logger('StepQueue');
     return {
       module: StepQueueModule,
@@ -16,7 +17,8 @@ export class StepQueueModule implements OnApplicationShutdown {
       providers: [
         {
           provide: StepQueue,
-          useFactory: () => new BullmqStepQueue(location, (error) => logger.warn(`Step queue: ${error.message}`)),
+          useFactory: () =>
+            new BullmqStepQueue(location, times, (error) => logger.warn(`Step queue: ${error.message}`)),
         },
       ],
       exports: [StepQueue],

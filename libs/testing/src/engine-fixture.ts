@@ -30,6 +30,10 @@ export class RecordingQueue extends StepQueue {
     this.delivered.push(...steps);
   }
 
+  async redeliver(steps: readonly StepRef[]): Promise<void> {
+    await this.enqueue(steps);
+  }
+
   async countWaiting(): Promise<number> {
     return this.delivered.length;
   }

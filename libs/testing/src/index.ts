@@ -5,6 +5,7 @@ export * from './process-tree';
 export * from './run-type';
 export * from './service-topology';
 export * from './shipped-type-jobs';
+export * from './tcp-proxy';
 export * from './temporary-folder';
 export * from './test-database';
 export * from './test-redis';

@@ -2,11 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { withClient } from '@app/database';
 import { freePort } from '@app/database/embedded';
-import { eventually, testRedis, type TestRedis } from '@app/testing';
+import { eventually, TcpProxy, testRedis, type TestRedis } from '@app/testing';
 import type { Client } from 'pg';
 import type { ChaosPostgres } from './chaos-postgres';
 import { Service } from './service';
-import { TcpProxy } from './tcp-proxy';
 
 export type Backend = 'postgres' | 'redis';
 

@@ -13,6 +13,8 @@ export class TcpProxy {
   private readonly links = new Set<Link>();
   private delayMs = 0;
   private halfOpen = false;
+  private refusing = false;
+  private acceptedCount = 0;
 
   private constructor(
     private readonly server: Server,
@@ -37,6 +39,11 @@ export class TcpProxy {
     return this.links.size;
   }
 
+  /** Connections there have ever been, also those that were broken at once. */
+  get accepted(): number {
+    return this.acceptedCount;
+  }
+
   /** Every piece of data takes this much longer, in each direction; 0 ends it. */
   delay(ms: number): void {
     this.delayMs = ms;
@@ -59,7 +66,14 @@ export class TcpProxy {
     for (const link of this.links) link.silent = true;
   }
 
+  /** From now on every connection, old or new, breaks with a reset. */
+  refuse(): void {
+    this.refusing = true;
+    this.resetAll();
+  }
+
   heal(): void {
+    this.refusing = false;
     this.halfOpen = false;
     this.delayMs = 0;
   }
@@ -71,6 +85,11 @@ export class TcpProxy {
   }
 
   private accept(client: Socket): void {
+    this.acceptedCount++;
+    if (this.refusing) {
+      client.resetAndDestroy();
+      return;
+    }
     const target = connect(this.targetPort, '127.0.0.1');
     const link: Link = { client, target, silent: this.halfOpen };
     this.links.add(link);

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
-import { eventually } from '@app/testing';
+import { eventually } from './eventually';
 import { TcpProxy } from './tcp-proxy';
 
 let echo: Server;
@@ -63,6 +63,21 @@ it('resets connections', async () => {
   proxy.resetAll();
   const [error] = (await failed) as [NodeJS.ErrnoException];
   expect(error.code).toBe('ECONNRESET');
+});
+
+it('refuses: old and new connections break, until it is healed', async () => {
+  const old = await dial();
+  await ask(old, 'hello');
+  const failed = once(old, 'error');
+  proxy.refuse();
+  await failed;
+  const refused = connect(proxy.port, '127.0.0.1');
+  sockets.push(refused);
+  const [error] = (await once(refused, 'error')) as [NodeJS.ErrnoException];
+  expect(error.code).toBe('ECONNRESET');
+  proxy.heal();
+  expect(await ask(await dial(), 'again')).toBe('again');
+  expect(proxy.accepted).toBe(3);
 });
 
 it('goes half-open: old connections stay silent for ever, new ones work after healing', async () => {
