@@ -5,12 +5,12 @@ import {
   EngineFixture,
   eventually,
   runTypescript,
+  TcpProxy,
   type TestDatabase,
   type TypescriptProcess,
   temporaryFolder,
   testDatabase,
 } from '@app/testing';
-import { TcpProxy } from './chaos/topology/tcp-proxy';
 
 const LEASE_MS = 3_000;
 const folder = temporaryFolder('lease-end');

@@ -12,6 +12,8 @@ export interface ChaosArguments {
   /** For each scenario. */
   readonly limitMs: number;
   readonly jsonFile: string | null;
+  /** Ledgers and logs stay also when all is well. */
+  readonly keep: boolean;
   readonly verbose: boolean;
 }
 
@@ -23,7 +25,8 @@ export const USAGE = `Usage: npm run chaos -- [options]
   --scale F                        fraction of the full figures, e.g. 0.1 (1)
   --limit SECONDS                  for each scenario (1800)
   --json FILE                      also write the results there
-  --verbose                        print each fault`;
+  --keep                           keep ledgers and logs also when all is well
+  --verbose                        print each fault, and the longest hand-overs`;
 
 /** @throws Error that says what cannot be understood */
 export function parseArguments(args: readonly string[], known: readonly string[]): ChaosArguments {
@@ -37,6 +40,7 @@ export function parseArguments(args: readonly string[], known: readonly string[]
       scale: { type: 'string', default: '1' },
       limit: { type: 'string', default: '1800' },
       json: { type: 'string' },
+      keep: { type: 'boolean', default: false },
       verbose: { type: 'boolean', default: false },
     },
   });
@@ -50,6 +54,7 @@ export function parseArguments(args: readonly string[], known: readonly string[]
     scale: number('scale', values.scale),
     limitMs: number('limit', values.limit) * 1000,
     jsonFile: values.json ?? null,
+    keep: values.keep,
     verbose: values.verbose,
   };
 }

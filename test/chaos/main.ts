@@ -5,7 +5,7 @@ import { type ChaosArguments, parseArguments, USAGE } from './arguments';
 import { CONTROLS, isDetected } from './controls/controls';
 import { runControl } from './controls/run-control';
 import { Harness } from './harness';
-import { failureLines, shortened, tableRow } from './report';
+import { failureLines, shortened, slowestLines, tableRow } from './report';
 import { SCENARIOS } from './scenarios';
 import type { ScenarioResult } from './verdict/verdict';
 
@@ -21,9 +21,9 @@ async function main(wanted: ChaosArguments): Promise<void> {
     say(tableRow());
     asExpected = wanted.controls.length > 0 ? await runControls(harness, wanted) : await runScenarios(harness, wanted);
   } finally {
-    await harness.stop(!asExpected);
+    await harness.stop(wanted.keep || !asExpected);
   }
-  if (!asExpected) say(`Ledgers and logs are kept in ${harness.folder}`);
+  if (wanted.keep || !asExpected) say(`Ledgers and logs are kept in ${harness.folder}`);
   process.exitCode = asExpected ? 0 : 1;
 }
 
@@ -33,11 +33,12 @@ async function runScenarios(harness: Harness, wanted: ChaosArguments): Promise<b
   for (const backend of wanted.backends) {
     for (const scenario of SCENARIOS) {
       if (!wanted.scenarios.includes(scenario.name) || !scenario.backends.includes(backend)) continue;
-      const trace = wanted.verbose ? (line: string) => say(`  ${line}`) : undefined;
+      const trace = wanted.verbose ? (line: string) => say(`  ${new Date().toISOString()} ${line}`) : undefined;
       const dist = resolve(__dirname, '../../dist');
       const result = await harness.run({ scenario, backend, seed, scale, dist, limitMs, ...(trace && { trace }) });
       results.push(result);
       show(result);
+      if (wanted.verbose) for (const line of slowestLines(result)) say(line);
     }
   }
   const json = JSON.stringify(results.map(shortened), null, 2);

@@ -18,13 +18,22 @@ export function failureLines({ failures }: ScenarioResult): string[] {
   ]);
 }
 
+/** The longest hand-overs, each with when it began: what to look for in the logs. */
+export function slowestLines({ slowestHandovers }: ScenarioResult): string[] {
+  return slowestHandovers.map(
+    ({ next, ms, at }) =>
+      `  hand-over to task ${next.taskIndex}#${next.attempt} of ${next.recordId}: ${Math.round(ms)} ms from ${at}`,
+  );
+}
+
 /** For JSON: counts and a few examples of each kind of failure. */
 export function shortened(result: ScenarioResult): object {
   const failures = Object.entries(result.failures).map(([kind, found]) => [
     kind,
     { count: found.length, examples: found.slice(0, SHOWN) },
   ]);
-  return { ...result, failures: Object.fromEntries(failures) };
+  const { slowestHandovers: _, ...rest } = result;
+  return { ...rest, failures: Object.fromEntries(failures) };
 }
 
 const HEAD = [
@@ -39,6 +48,7 @@ const HEAD = [
   'orphans',
   'recovery p50 / p99 / max',
   'hand-over p50 / p99 / max',
+  'of it after the last fault: p50 / p99 / max',
   'seconds',
 ];
 
@@ -58,6 +68,7 @@ function resultCells(result: ScenarioResult): string[] {
     String(failures.orphaned.length + failures.survivedStop.length),
     shown(result.recovery),
     shown(result.handover),
+    shown(result.resumption),
     String(result.seconds),
   ];
 }

@@ -14,11 +14,20 @@ export class FaultLog {
   /** How long, in ms, processes lived on after the kill of the worker that ran them: the longest of each kill. */
   readonly deathMs: number[] = [];
 
+  /** When faults were over. */
+  readonly faultEndsMs: number[] = [];
+
   constructor(private readonly trace: (line: string) => void) {}
 
   count(fault: string, target = '', times = 1): void {
     this.counts[fault] = (this.counts[fault] ?? 0) + times;
     this.trace(`${fault} ${target}`.trim());
+  }
+
+  /** What was broken is whole again, from now on. */
+  healed(fault: string): void {
+    this.faultEndsMs.push(uptimeMs());
+    this.trace(`${fault} is over`);
   }
 
   workerLost(pid: number): void {

@@ -65,6 +65,7 @@ export async function freezeWorker({ log, random, pause }: FaultContext, worker:
 export async function crashPostgres({ log, topology }: FaultContext): Promise<void> {
   log.count('PostgreSQL crash');
   await topology.options.postgres.crashAndRestart();
+  log.healed('PostgreSQL crash');
 }
 
 /** Cuts off up to `limit` sessions. */
@@ -72,6 +73,7 @@ export async function cutSessions({ log, topology }: FaultContext, limit: number
   const { postgres, database } = topology.options;
   const cut = await postgres.terminateSessions(database, limit);
   log.count('session cut off', '', cut);
+  log.healed('session cut off');
   return cut;
 }
 

@@ -23,10 +23,12 @@ export const networkFaults: Scenario = {
       proxy.delay(network.between(20, 200));
       await pause(network.between(500, 2_000));
       proxy.heal();
+      log.healed('network slow');
     });
     await repeat(context, network, scaled(20), [500, 1_500], () => {
       log.count('network reset');
       network.pick(proxies).resetAll();
+      log.healed('network reset');
     });
     await repeat(context, network, scaled(20), [1_000, 3_000], async () => {
       const proxy = network.pick(proxies);
@@ -34,6 +36,7 @@ export const networkFaults: Scenario = {
       proxy.goHalfOpen();
       await pause(network.between(LEASE_MS / 2, SILENT_MS + 2_000));
       proxy.heal();
+      log.healed('network half-open');
     });
   },
 };

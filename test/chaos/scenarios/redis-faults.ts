@@ -16,12 +16,14 @@ export const redisFaults: Scenario = {
     await repeat(context, random.stream('flushes'), scaled(20), [500, 1_500], async () => {
       await redis?.flush();
       log.count('FLUSHALL');
+      log.healed('FLUSHALL');
     });
     await repeat(context, random.stream('kills'), scaled(20), [1_000, 3_000], async () => {
       await redis?.kill9();
       log.count('Redis kill -9');
       await context.pause(random.between(0, 1_500));
       await redis?.restart();
+      log.healed('Redis kill -9');
     });
   },
 };

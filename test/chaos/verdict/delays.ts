@@ -38,15 +38,30 @@ export function recoveryDelays(
   });
 }
 
-/** From the end of a command to the start of the run's next one: what a fault adds shows in the highest values. */
-export function handoverDelays(executions: readonly Execution[]): number[] {
+/** From the end of a command to the start of the run's next one. */
+export interface Handover {
+  readonly next: Execution;
+  readonly fromMs: number;
+  readonly ms: number;
+}
+
+/** What a fault adds shows in the longest of them. */
+export function handoversOf(executions: readonly Execution[]): Handover[] {
   const lastEndOfRun = new Map<string, number>();
-  const delays: number[] = [];
-  for (const { runId, startMs, endMs } of executions) {
-    const previousEnd = lastEndOfRun.get(runId);
-    if (previousEnd !== undefined) delays.push(Math.max(0, startMs - previousEnd));
-    if (endMs === null) lastEndOfRun.delete(runId);
-    else lastEndOfRun.set(runId, endMs);
+  const handovers: Handover[] = [];
+  for (const next of executions) {
+    const fromMs = lastEndOfRun.get(next.runId);
+    if (fromMs !== undefined) handovers.push({ next, fromMs, ms: Math.max(0, next.startMs - fromMs) });
+    if (next.endMs === null) lastEndOfRun.delete(next.runId);
+    else lastEndOfRun.set(next.runId, next.endMs);
   }
-  return delays;
+  return handovers;
+}
+
+/** Of the hand-overs in which a fault ended: how long they took from then on, or from the last such fault. */
+export function resumptionDelays(handovers: readonly Handover[], faultEndsMs: readonly number[]): number[] {
+  return handovers.flatMap(({ next, fromMs }) => {
+    const within = faultEndsMs.filter((endMs) => endMs >= fromMs && endMs <= next.startMs);
+    return within.length > 0 ? [next.startMs - Math.max(...within)] : [];
+  });
 }

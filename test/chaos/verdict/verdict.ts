@@ -6,8 +6,16 @@ import type { Scenario } from '../scenarios/scenario';
 import { describeProcess, markedProcesses } from '../topology/process-table';
 import { endedWell } from '../topology/service';
 import { type Backend, KILL_GRACE_MS, type Topology } from '../topology/topology';
+import { uptimeMs } from '../uptime';
 import type { Load } from '../workload/load';
-import { type Distribution, distributionOf, handoverDelays, recoveryDelays } from './delays';
+import {
+  type Distribution,
+  distributionOf,
+  type Handover,
+  handoversOf,
+  recoveryDelays,
+  resumptionDelays,
+} from './delays';
 import { executionsOf } from './executions';
 import { readHistory } from './history';
 import { judge } from './judgement';
@@ -31,6 +39,10 @@ export interface ScenarioResult {
   readonly longestOverlapMs: number;
   readonly recovery: Distribution | null;
   readonly handover: Distribution | null;
+  /** Of the hand-overs in which a fault ended, the part after it. */
+  readonly resumption: Distribution | null;
+  /** The longest hand-overs, and when they began. */
+  readonly slowestHandovers: readonly (Handover & { readonly at: string })[];
   /** From an acknowledged stop to the last sign of its command. */
   readonly stop: Distribution | null;
   /** From the kill of a worker to the death of everything below it. */
@@ -72,6 +84,7 @@ const GONE_WITHIN_MS = 2 * KILL_GRACE_MS + 1_000;
 // A command that ignores SIGTERM lives for the whole grace; the rest is for the stop to reach it.
 const STOP_LIMIT_MS = KILL_GRACE_MS + 2_000;
 const LOOK_EVERY_MS = 50;
+const SLOWEST = 5;
 
 /** What was found, by kind, without the kinds of which nothing was found. */
 export function failuresOf({ failures }: ScenarioResult): Partial<Record<FailureKind, readonly string[]>> {
@@ -100,6 +113,7 @@ export async function verdictOf(evidence: Evidence): Promise<ScenarioResult> {
     stopLimitMs: STOP_LIMIT_MS,
   });
   const executions = executionsOf(ledger.lines);
+  const handovers = handoversOf(executions);
   const failures = {
     stuck: evidence.ending === 'finished' ? [] : [`the load ended as '${evidence.ending}'`],
     lost: judgement.lost,
@@ -125,11 +139,21 @@ export async function verdictOf(evidence: Evidence): Promise<ScenarioResult> {
     failures,
     longestOverlapMs: Math.round(judgement.longestOverlapMs),
     recovery: distributionOf(recoveryDelays(executions, history, log.losses)),
-    handover: distributionOf(handoverDelays(executions)),
+    handover: distributionOf(handovers.map(({ ms }) => ms)),
+    resumption: distributionOf(resumptionDelays(handovers, log.faultEndsMs)),
+    slowestHandovers: slowest(handovers),
     stop: distributionOf(judgement.stopMs),
     death: distributionOf(log.deathMs),
     crashes: evidence.crashes,
   };
+}
+
+function slowest(handovers: readonly Handover[]): (Handover & { at: string })[] {
+  const startedAt = Date.now() - uptimeMs();
+  return [...handovers]
+    .sort((one, other) => other.ms - one.ms)
+    .slice(0, SLOWEST)
+    .map((handover) => ({ ...handover, at: new Date(startedAt + handover.fromMs).toISOString() }));
 }
 
 /** Marked processes that do not end; they are ended here, so that nothing is left behind. */
