@@ -45,6 +45,7 @@ CREATE TABLE process_record (
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
   latest_run_id uuid,
+  next_fire_at timestamp with time zone,
   CONSTRAINT process_record_pkey PRIMARY KEY (id),
   CONSTRAINT process_record_current_status_check CHECK (current_status::text = ANY (ARRAY['PENDING'::character varying, 'IN_PROGRESS'::character varying, 'COMPLETED'::character varying, 'FAILED'::character varying, 'STOPPED'::character varying]::text[])),
   CONSTRAINT process_record_current_task_index_check CHECK (current_task_index >= 0),
@@ -52,6 +53,7 @@ CREATE TABLE process_record (
   CONSTRAINT process_record_type_fkey FOREIGN KEY (type) REFERENCES process_type(name)
 ) WITH (fillfactor=80);
 CREATE INDEX process_record_created ON process_record USING btree (created_at, id);
+CREATE INDEX process_record_next_fire ON process_record USING btree (COALESCE(next_fire_at, '2255-01-01 00:00:00+00'::timestamp with time zone), id);
 CREATE INDEX process_record_status ON process_record USING btree (current_status, created_at, id);
 CREATE INDEX process_record_type ON process_record USING btree (type, created_at, id);
 
@@ -88,6 +90,7 @@ CREATE TABLE process_run (
 ) WITH (fillfactor=80);
 CREATE INDEX process_run_completed ON process_run USING btree (completed_at) WHERE (completed_at IS NOT NULL);
 CREATE UNIQUE INDEX process_run_one_active ON process_run USING btree (process_record_id) WHERE ((status)::text = ANY ((ARRAY['PENDING'::character varying, 'IN_PROGRESS'::character varying])::text[]));
+CREATE INDEX process_run_usual ON process_run USING btree (process_record_id, run_number) INCLUDE (started_at, completed_at) WHERE (((status)::text = 'COMPLETED'::text) AND ((trigger)::text <> 'resume'::text));
 
 CREATE TABLE process_type (
   name character varying(100) NOT NULL,

@@ -21,6 +21,7 @@ import { nestLog } from './http/request-log';
 import { SseConnections } from './http/sse-connections';
 import { MetricsController } from './metrics/metrics.controller';
 import { MetricsService } from './metrics/metrics.service';
+import { BulkActionsService } from './process-records/bulk-actions.service';
 import { ProcessRecordsController } from './process-records/process-records.controller';
 import { ProcessRecordsService } from './process-records/process-records.service';
 import { ProcessRunsController } from './process-records/process-runs.controller';
@@ -29,6 +30,8 @@ import { ProcessTypesController } from './process-types/process-types.controller
 import { ProcessTypesService } from './process-types/process-types.service';
 import { ScheduledTasksController } from './scheduled-tasks/scheduled-tasks.controller';
 import { ScheduledTasksService } from './scheduled-tasks/scheduled-tasks.service';
+import { SchedulesController } from './schedules/schedules.controller';
+import { SchedulesService } from './schedules/schedules.service';
 import { StatisticsController } from './statistics/statistics.controller';
 import { StatisticsService } from './statistics/statistics.service';
 import { DebugController } from './tasks/debug.controller';
@@ -75,6 +78,7 @@ export class AppModule {
         DebugController,
         StatisticsController,
         ScheduledTasksController,
+        SchedulesController,
         WorkersController,
         EventsController,
         HealthController,
@@ -82,6 +86,7 @@ export class AppModule {
       ],
       providers: [
         ProcessRecordsService,
+        BulkActionsService,
         ProcessRunsService,
         ProcessTypesService,
         DashboardService,
@@ -90,6 +95,7 @@ export class AppModule {
         TaskLogStreamService,
         StatisticsService,
         ScheduledTasksService,
+        SchedulesService,
         WorkersService,
         EventsService,
         HealthService,

@@ -42,6 +42,8 @@ describe('creating a record', () => {
         stoppedWhen: null,
         lastErrorMessage: null,
         triggeredBy: null,
+        lastDurationMs: null,
+        usualDurationMs: null,
         createdAt: MOMENT,
         updatedAt: MOMENT,
         latestRunId: null,

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { CliExecutorModule, CommandExecutor } from '@app/cli-executor';
 import { type Config, ConfigModule, DRAIN_LIMIT_MS } from '@app/config';
-import { answerWithinMs, DatabaseModule, NotificationListener } from '@app/database';
+import { answerWithinMs, DatabaseModule, NotificationListener, SqlClient } from '@app/database';
 import {
   AttemptService,
   ClaimTaskRepository,
@@ -23,6 +23,7 @@ import {
   TypeDefinitionRepository,
   type WorkerIdentity,
 } from '@app/orchestrator';
+import { NextFireRepository, NextFireService } from '@app/process-records';
 import { BullmqStepConsumer, queueLocation, queueTimes, StepQueueModule } from '@app/step-queue';
 import { type DynamicModule, Logger, Module } from '@nestjs/common';
 import { ScheduleModule, SchedulerRegistry } from '@nestjs/schedule';
@@ -39,6 +40,7 @@ const FLUSH_MS = 500;
 const QUEUE_READY_MS = 30_000;
 const RETENTION_EVERY_MS = 3_600_000;
 const TRIM_EVERY_MS = 60_000;
+const NEXT_FIRES_EVERY_MS = 5_000;
 
 /** A worker: consumes the step queue, runs commands, renews leases, sweeps. */
 @Module({})
@@ -66,6 +68,11 @@ export class WorkerModule {
       ],
       providers: [
         {
+          provide: NextFireService,
+          inject: [SqlClient],
+          useFactory: (sql: SqlClient) => new NextFireService(new NextFireRepository(sql)),
+        },
+        {
           provide: MaintenanceService,
           inject: [
             SweepRepository,
@@ -75,6 +82,7 @@ export class WorkerModule {
             AttemptService,
             DeliveryService,
             StepQueue,
+            NextFireService,
           ],
           useFactory: (...parts: MaintenanceParts) => maintenance(config, ...parts),
         },
@@ -104,10 +112,11 @@ type MaintenanceParts = [
   AttemptService,
   DeliveryService,
   StepQueue,
+  NextFireService,
 ];
 
 function maintenance(config: Config, ...parts: MaintenanceParts): MaintenanceService {
-  const [sweeps, retention, claims, stops, attempts, deliveries, steps] = parts;
+  const [sweeps, retention, claims, stops, attempts, deliveries, steps, nextFires] = parts;
   const logger = new Logger(MaintenanceService.name);
   const recovery = new RecoveryService(
     sweeps,
@@ -119,6 +128,13 @@ function maintenance(config: Config, ...parts: MaintenanceParts): MaintenanceSer
   );
   const jobs = [
     { name: 'sweep', everyMs: config.sweepMs, run: () => recovery.sweep() },
+    {
+      name: 'next-fires',
+      everyMs: NEXT_FIRES_EVERY_MS,
+      run: async () => {
+        await nextFires.advance();
+      },
+    },
     { name: 'live-events', everyMs: TRIM_EVERY_MS, run: () => sweeps.trimLiveEvents() },
     {
       name: 'retention',

@@ -1,12 +1,11 @@
 import type { KeysetPage, PageRequest } from '@app/database';
 import { isActiveRun, notFound } from '@app/process-core';
 import type { ProcessTypeRepository } from '@app/process-types';
-import type { ProcessRecord } from './process-record.entity';
-import type { ProcessRecordRepository } from './process-record.repository';
+import type { ListedRecord, ProcessRecordRepository } from './process-record.repository';
 import type { ProcessRunRepository } from './process-run.repository';
 import { isRecordId, isUuid } from './record-id';
 import type { RecordFilter } from './record-filter';
-import { type RecordView, type RunView, type SecretsByType, shownInput } from './record-view';
+import { lastDurationMs, type RecordView, type RunView, type SecretsByType, shownInput } from './record-view';
 import { NextFire } from './next-fire';
 import type { ProcessRun } from './process-run.entity';
 import type { Waiting } from './waiting';
@@ -64,10 +63,12 @@ export class ProcessRecordQueryService {
     return { ...rest, rows: rows.map((run) => this.runView(run, secrets, waiting)) };
   }
 
-  private view(record: ProcessRecord, secrets: SecretsByType, waiting: WaitingByRun): RecordView {
+  private view(record: ListedRecord, secrets: SecretsByType, waiting: WaitingByRun): RecordView {
     return {
       ...record,
       inputData: shownInput(record, secrets),
+      lastDurationMs: lastDurationMs(record),
+      // The stored one, by which lists are sorted, may be a moment behind.
       nextFireAt: this.nextFire.after(record, this.now()),
       waiting: waiting.get(record.latestRunId ?? '') ?? null,
     };
@@ -77,7 +78,7 @@ export class ProcessRecordQueryService {
     return { ...run, inputData: shownInput(run, secrets), waiting: waiting.get(run.id) ?? null };
   }
 
-  private waitingOfRecords(records: readonly ProcessRecord[]): Promise<WaitingByRun> {
+  private waitingOfRecords(records: readonly ListedRecord[]): Promise<WaitingByRun> {
     const active = records.filter((record) => isActiveRun(record.currentStatus));
     return this.waiting.findOfRuns(active.flatMap((record) => record.latestRunId ?? []));
   }
@@ -86,7 +87,7 @@ export class ProcessRecordQueryService {
     return this.waiting.findOfRuns(runs.filter((run) => isActiveRun(run.status)).map((run) => run.id));
   }
 
-  private async find(id: string): Promise<ProcessRecord> {
+  private async find(id: string): Promise<ListedRecord> {
     const record = isRecordId(id) ? await this.records.find(id) : null;
     if (!record) throw notFound('process record', id);
     return record;

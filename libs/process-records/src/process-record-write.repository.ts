@@ -12,6 +12,8 @@ export interface NewProcessRecord {
   readonly timeZone: string | null;
   /** Tasks of the type's current version. */
   readonly totalTasks: number;
+  /** When the schedule fires next. */
+  readonly nextFireAt: Date | null;
 }
 
 /** What a user can change, as it is stored. */
@@ -24,8 +26,8 @@ const CREATE: Statement = {
     WITH type AS (
       SELECT name FROM process_type WHERE name = $2 AND deleted_at IS NULL FOR SHARE
     ), record AS (
-      INSERT INTO process_record (id, type, input_data, schedule, time_zone, total_tasks)
-      SELECT $1, name, $3, $4, $5, $6 FROM type
+      INSERT INTO process_record (id, type, input_data, schedule, time_zone, total_tasks, next_fire_at)
+      SELECT $1, name, $3, $4, $5, $6, $7 FROM type
       RETURNING id, current_status
     ), event AS (
       INSERT INTO live_event (record_id, record_status) SELECT id, current_status FROM record
@@ -47,7 +49,7 @@ const UPDATE: Statement = {
       SELECT name FROM process_type WHERE name = $2 AND deleted_at IS NULL FOR SHARE
     ), record AS (
       UPDATE process_record SET type = type.name, input_data = $3, schedule = $4, time_zone = $5, updated_at = now(),
-        total_tasks = CASE WHEN latest_run_id IS NULL THEN $6 ELSE total_tasks END
+        next_fire_at = $11, total_tasks = CASE WHEN latest_run_id IS NULL THEN $6 ELSE total_tasks END
       FROM type
       WHERE id = $1 AND process_record.type = $7 AND input_data IS NOT DISTINCT FROM $8
         AND schedule IS NOT DISTINCT FROM $9 AND time_zone IS NOT DISTINCT FROM $10
@@ -85,9 +87,9 @@ export class ProcessRecordWriteRepository {
 
   /** Gives `taken` when the id exists, `no-type` when the type does not (any more). */
   async create(record: NewProcessRecord): Promise<'created' | 'taken' | 'no-type'> {
-    const { id, type, inputData, schedule, timeZone, totalTasks } = record;
+    const { id, type, inputData, schedule, timeZone, totalTasks, nextFireAt } = record;
     try {
-      const rows = await this.sql.query(CREATE, [id, type, inputData, schedule, timeZone, totalTasks]);
+      const rows = await this.sql.query(CREATE, [id, type, inputData, schedule, timeZone, totalTasks, nextFireAt]);
       return rows.length > 0 ? 'created' : 'no-type';
     } catch (error) {
       if (sqlState(error) === UNIQUE_VIOLATION) return 'taken';
@@ -112,6 +114,7 @@ export class ProcessRecordWriteRepository {
       read.inputData,
       read.schedule,
       read.timeZone,
+      next.nextFireAt,
     ]);
     if (rows[0]?.updated) return 'updated';
     return rows[0]?.typeExists ? 'changed' : 'no-type';

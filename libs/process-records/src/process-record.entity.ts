@@ -19,6 +19,10 @@ export class ProcessRecord {
   @Column('varchar', { name: 'time_zone', length: 64, nullable: true })
   timeZone: string | null;
 
+  /** When the schedule fires next; kept ahead of the clock by maintenance, a few seconds late at most. */
+  @Column('timestamptz', { name: 'next_fire_at', nullable: true })
+  nextFireAt: Date | null;
+
   @Column('varchar', { name: 'current_status', length: 50 })
   currentStatus: RunStatus;
 

@@ -4,6 +4,7 @@ import { parseSchedule } from '@app/scheduling';
 import { type InputData, keptSecrets, maskSecrets, readInput, SECRET_MASK, unmaskSecrets } from './input-data';
 import type { ProcessRecordRepository } from './process-record.repository';
 import type { EditableFields, NewProcessRecord, ProcessRecordWriteRepository } from './process-record-write.repository';
+import { NextFire } from './next-fire';
 import { isRecordId, makeRecordId } from './record-id';
 
 /** What a user gives for a new record; null and absent are the same. */
@@ -30,10 +31,13 @@ const ROUNDS = 5;
 
 /** Creates, changes and deletes process records. */
 export class ProcessRecordService {
+  private readonly nextFire = new NextFire();
+
   constructor(
     private readonly records: ProcessRecordRepository,
     private readonly writes: ProcessRecordWriteRepository,
     private readonly types: ProcessTypeRepository,
+    private readonly now: () => Date = () => new Date(),
   ) {}
 
   /**
@@ -97,8 +101,12 @@ export class ProcessRecordService {
       ...(revealedIssues(definition, takenOver) ?? inputIssues(definition, inputData)),
     ];
     if (issues.length > 0) throw invalid('The process record is not valid.', issues);
-    const totalTasks = definition.tasks.length;
-    return { ...fields, inputData: inputData && JSON.stringify(inputData), totalTasks };
+    return {
+      ...fields,
+      inputData: inputData && JSON.stringify(inputData),
+      totalTasks: definition.tasks.length,
+      nextFireAt: this.nextFire.after(fields, this.now()),
+    };
   }
 }
 

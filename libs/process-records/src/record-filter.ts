@@ -1,6 +1,6 @@
 import type { RunStatus } from '@app/process-core';
 
-/** Orders of a list of records; a minus sign sorts downwards. */
+/** Orders of a list of records; a minus sign sorts downwards. By next fire: the soonest first, those that never fire last. */
 export const RECORD_SORTS = [
   'createdAt',
   '-createdAt',
@@ -12,6 +12,7 @@ export const RECORD_SORTS = [
   '-status',
   'type',
   '-type',
+  'nextFireAt',
 ] as const;
 export type RecordSort = (typeof RECORD_SORTS)[number];
 
@@ -22,5 +23,7 @@ export interface RecordFilter {
   /** Part of the id, in any case. */
   readonly search?: string | undefined;
   readonly scheduled?: boolean | undefined;
+  /** Only records whose latest run ended at this moment or later. */
+  readonly endedSince?: Date | undefined;
   readonly sort: RecordSort;
 }

@@ -1,5 +1,3 @@
-import { isConnectionFault, sqlState } from '@app/database';
-import { DomainError, type DomainErrorCode } from '@app/process-core';
 import {
   type ArgumentsHost,
   Catch,
@@ -9,12 +7,9 @@ import {
   ServiceUnavailableException,
 } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { DATABASE_AWAY, describeFault, UNFORESEEN } from './describe-fault';
 import { type Problem, sendProblem } from './problem';
 import { allowedMethods } from './route-methods';
-
-const RETRY_AFTER_SECONDS = '5';
-// Class 22 of SQLSTATE: a value that the database cannot take, like a number out of range.
-const DATA_EXCEPTION = /^22/;
 
 /** Answers whatever went wrong with problem details; what nobody foresaw is logged and said to be our fault. */
 @Catch()
@@ -30,35 +25,13 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   private problemOf(error: unknown, request: Request): Problem {
-    if (error instanceof DomainError)
-      return { status: statusOf(error.code), detail: error.message, errors: error.issues };
-    if (isConnectionFault(error)) return DATABASE_AWAY;
-    if (DATA_EXCEPTION.test(sqlState(error) ?? ''))
-      return { status: 400, detail: 'The request has a value that cannot be stored.' };
+    const fault = describeFault(error);
+    if (fault) return fault;
     if (error instanceof ServiceUnavailableException) return { ...DATABASE_AWAY, detail: error.message };
     const status = clientErrorStatus(error);
     if (status === 404) return unknownRoute(request);
     if (status !== undefined) return { status, detail: detailOf(status, error) };
-    return { status: 500, detail: 'Something went wrong here; the log has the reason under the request id.' };
-  }
-}
-
-const DATABASE_AWAY: Problem = {
-  status: 503,
-  detail: 'The database is away; try again.',
-  headers: { 'Retry-After': RETRY_AFTER_SECONDS },
-};
-
-function statusOf(code: DomainErrorCode): number {
-  switch (code) {
-    case 'not-found':
-      return 404;
-    case 'invalid':
-      return 400;
-    case 'conflict':
-      return 409;
-    default:
-      return code satisfies never;
+    return UNFORESEEN;
   }
 }
 

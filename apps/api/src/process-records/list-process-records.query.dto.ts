@@ -1,9 +1,9 @@
 import { RUN_STATUSES, type RunStatus } from '@app/process-core';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { IsBoolean, IsDate, IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
 import { PageQuery } from '../http/page-query.dto';
-import { PLAIN_TEXT, toBoolean } from '../http/query-values';
+import { PLAIN_TEXT, toBoolean, toMoment } from '../http/query-values';
 import { RECORD_SORTS, type RecordSort } from '@app/process-records';
 
 export class RecordFilterQuery extends PageQuery {
@@ -32,7 +32,17 @@ export class RecordFilterQuery extends PageQuery {
   @IsBoolean()
   scheduled?: boolean;
 
-  /** A minus sign sorts downwards. */
+  /**
+   * Only records whose latest run ended at this moment or later.
+   * @example '2026-11-23T00:00:00Z'
+   */
+  @ApiPropertyOptional({ format: 'date-time' })
+  @IsOptional()
+  @Transform(toMoment)
+  @IsDate({ message: 'must be a moment like 2026-11-23T00:00:00Z' })
+  endedSince?: Date;
+
+  /** A minus sign sorts downwards; by next fire, the soonest comes first and what never fires last. */
   @ApiPropertyOptional({ enum: RECORD_SORTS, enumName: 'ProcessRecordSort', default: '-createdAt' })
   @IsOptional()
   @IsIn(RECORD_SORTS)

@@ -62,6 +62,20 @@ export class ProcessRecordDto {
    */
   triggeredBy: string | null;
 
+  /**
+   * How long the latest run took; null while it runs and when it never ran.
+   * @example 42000
+   */
+  @ApiProperty({ type: 'integer' })
+  lastDurationMs: number | null;
+
+  /**
+   * How long its runs usually take: the median of the last 20 that completed, resumed ones aside; null without any.
+   * @example 40000
+   */
+  @ApiProperty({ type: 'integer' })
+  usualDurationMs: number | null;
+
   createdAt: Date;
   updatedAt: Date;
 

@@ -18,6 +18,8 @@ export function toProcessRecordDto(record: RecordView): ProcessRecordDto {
     stoppedWhen: record.stoppedWhen,
     lastErrorMessage: record.lastErrorMessage,
     triggeredBy: record.triggeredBy,
+    lastDurationMs: record.lastDurationMs,
+    usualDurationMs: record.usualDurationMs,
     createdAt: record.createdAt,
     updatedAt: record.updatedAt,
     latestRunId: record.latestRunId,

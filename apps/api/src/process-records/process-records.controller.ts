@@ -6,6 +6,8 @@ import { CurrentUser } from '../http/current-user.decorator';
 import type { Page } from '../http/page';
 import { PageInterceptor } from '../http/page.interceptor';
 import { PageQuery } from '../http/page-query.dto';
+import { BulkActionDto, BulkActionResultsDto } from './bulk-action.dto';
+import { BulkActionsService } from './bulk-actions.service';
 import { IdempotencyKey } from './idempotency-key.decorator';
 import { RecordFilterQuery } from './list-process-records.query.dto';
 import { ProcessRecordDto } from './process-record.dto';
@@ -15,6 +17,12 @@ import { ProcessRecordsService } from './process-records.service';
 import { ProcessRunDto } from './process-run.dto';
 import { ProcessRunsService } from './process-runs.service';
 
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  description: 'At most 255 characters; repeating a start with the same key gives the run that it made first',
+  schema: { type: 'string' as const, maxLength: 255 },
+};
+
 @ApiTags('process-records')
 @UseInterceptors(PageInterceptor)
 @Controller('process-records')
@@ -22,6 +30,7 @@ export class ProcessRecordsController {
   constructor(
     private readonly records: ProcessRecordsService,
     private readonly runs: ProcessRunsService,
+    private readonly bulk: BulkActionsService,
   ) {}
 
   /** Creates a process record, and starts it when `start` is true. */
@@ -41,6 +50,23 @@ export class ProcessRecordsController {
   @ApiProblems(400)
   listProcessRecords(@Query() query: RecordFilterQuery): Promise<Page<ProcessRecordDto[]>> {
     return this.records.list(query);
+  }
+
+  /**
+   * Starts, stops, resumes or deletes many process records. Each gets what a request for it alone would get: some may
+   * succeed and others not.
+   */
+  @Post('bulk')
+  @HttpCode(200)
+  @ApiHeader(IDEMPOTENCY_KEY)
+  @ApiOkResponse({ type: BulkActionResultsDto })
+  @ApiProblems(400, 403, 413, 415)
+  changeProcessRecords(
+    @Body() body: BulkActionDto,
+    @IdempotencyKey() key: string | undefined,
+    @CurrentUser() user: string,
+  ): Promise<BulkActionResultsDto> {
+    return this.bulk.perform(body, { triggeredBy: user, ...(key !== undefined && { idempotencyKey: key }) });
   }
 
   /** Gives one process record. */
@@ -70,11 +96,7 @@ export class ProcessRecordsController {
   /** Makes a new run. Refused while one is active. */
   @Post(':id/start')
   @HttpCode(200)
-  @ApiHeader({
-    name: 'Idempotency-Key',
-    description: 'At most 255 characters; repeating a request with the same key gives the run that it made first',
-    schema: { type: 'string', maxLength: 255 },
-  })
+  @ApiHeader(IDEMPOTENCY_KEY)
   @ApiOkResponse({ type: ProcessRecordActionDto })
   @ApiProblems(400, 403, 404, 409)
   startProcessRecord(

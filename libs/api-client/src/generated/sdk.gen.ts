@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import type { Client, Options as Options2, TDataShape } from './client/index.js';
-import type { CreateProcessRecordData, CreateProcessRecordErrors, CreateProcessRecordResponses, CreateProcessTypeData, CreateProcessTypeErrors, CreateProcessTypeResponses, DeleteProcessRecordData, DeleteProcessRecordErrors, DeleteProcessRecordResponses, DeleteProcessTypeData, DeleteProcessTypeErrors, DeleteProcessTypeResponses, GetLivenessData, GetLivenessResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetProcessData, GetProcessErrors, GetProcessRecordData, GetProcessRecordErrors, GetProcessRecordResponses, GetProcessResponses, GetProcessRunData, GetProcessRunErrors, GetProcessRunResponses, GetProcessTypeData, GetProcessTypeErrors, GetProcessTypeResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetStatisticsData, GetStatisticsErrors, GetStatisticsResponses, GetTaskDetailsData, GetTaskDetailsErrors, GetTaskDetailsResponses, GetTaskLogData, GetTaskLogErrors, GetTaskLogResponses, ListProcessesData, ListProcessesErrors, ListProcessesResponses, ListProcessRecordsData, ListProcessRecordsErrors, ListProcessRecordsResponses, ListProcessRunsData, ListProcessRunsErrors, ListProcessRunsResponses, ListProcessTypesData, ListProcessTypesErrors, ListProcessTypesResponses, ListProcessTypeVersionsData, ListProcessTypeVersionsErrors, ListProcessTypeVersionsResponses, ListScheduledTasksData, ListScheduledTasksErrors, ListScheduledTasksResponses, ListTaskIdsData, ListTaskIdsErrors, ListTaskIdsResponses, ListWorkersData, ListWorkersErrors, ListWorkersResponses, ResumeProcessRecordData, ResumeProcessRecordErrors, ResumeProcessRecordResponses, StartProcessRecordData, StartProcessRecordErrors, StartProcessRecordResponses, StopProcessRecordData, StopProcessRecordErrors, StopProcessRecordResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponse, StreamEventsResponses, StreamTaskLogData, StreamTaskLogErrors, StreamTaskLogResponse, StreamTaskLogResponses, UpdateProcessRecordData, UpdateProcessRecordErrors, UpdateProcessRecordResponses, UpdateProcessTypeData, UpdateProcessTypeErrors, UpdateProcessTypeResponses } from './types.gen.js';
+import type { ChangeProcessRecordsData, ChangeProcessRecordsErrors, ChangeProcessRecordsResponses, CreateProcessRecordData, CreateProcessRecordErrors, CreateProcessRecordResponses, CreateProcessTypeData, CreateProcessTypeErrors, CreateProcessTypeResponses, DeleteProcessRecordData, DeleteProcessRecordErrors, DeleteProcessRecordResponses, DeleteProcessTypeData, DeleteProcessTypeErrors, DeleteProcessTypeResponses, GetLivenessData, GetLivenessResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetProcessData, GetProcessErrors, GetProcessRecordData, GetProcessRecordErrors, GetProcessRecordResponses, GetProcessResponses, GetProcessRunData, GetProcessRunErrors, GetProcessRunResponses, GetProcessTypeData, GetProcessTypeErrors, GetProcessTypeResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetStatisticsData, GetStatisticsErrors, GetStatisticsResponses, GetTaskDetailsData, GetTaskDetailsErrors, GetTaskDetailsResponses, GetTaskLogData, GetTaskLogErrors, GetTaskLogResponses, ListProcessesData, ListProcessesErrors, ListProcessesResponses, ListProcessRecordsData, ListProcessRecordsErrors, ListProcessRecordsResponses, ListProcessRunsData, ListProcessRunsErrors, ListProcessRunsResponses, ListProcessTypesData, ListProcessTypesErrors, ListProcessTypesResponses, ListProcessTypeVersionsData, ListProcessTypeVersionsErrors, ListProcessTypeVersionsResponses, ListScheduledTasksData, ListScheduledTasksErrors, ListScheduledTasksResponses, ListTaskIdsData, ListTaskIdsErrors, ListTaskIdsResponses, ListWorkersData, ListWorkersErrors, ListWorkersResponses, PreviewScheduleData, PreviewScheduleErrors, PreviewScheduleResponses, ResumeProcessRecordData, ResumeProcessRecordErrors, ResumeProcessRecordResponses, StartProcessRecordData, StartProcessRecordErrors, StartProcessRecordResponses, StopProcessRecordData, StopProcessRecordErrors, StopProcessRecordResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponse, StreamEventsResponses, StreamTaskLogData, StreamTaskLogErrors, StreamTaskLogResponse, StreamTaskLogResponses, UpdateProcessRecordData, UpdateProcessRecordErrors, UpdateProcessRecordResponses, UpdateProcessTypeData, UpdateProcessTypeErrors, UpdateProcessTypeResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -63,6 +63,15 @@ export const getProcess = <ThrowOnError extends boolean = false>(options: Option
 export const listScheduledTasks = <ThrowOnError extends boolean = false>(options?: Options<ListScheduledTasksData, ThrowOnError>) => (options?.client ?? client).get<ListScheduledTasksResponses, ListScheduledTasksErrors, ThrowOnError>({
     security: [{ scheme: 'basic', type: 'http' }],
     url: '/api/scheduled-tasks',
+    ...options
+});
+
+/**
+ * Gives the next fires of a schedule that need not be stored.
+ */
+export const previewSchedule = <ThrowOnError extends boolean = false>(options: Options<PreviewScheduleData, ThrowOnError>) => (options.client ?? client).get<PreviewScheduleResponses, PreviewScheduleErrors, ThrowOnError>({
+    security: [{ scheme: 'basic', type: 'http' }],
+    url: '/api/schedules/preview',
     ...options
 });
 
@@ -148,6 +157,20 @@ export const listProcessRecords = <ThrowOnError extends boolean = false>(options
 export const createProcessRecord = <ThrowOnError extends boolean = false>(options: Options<CreateProcessRecordData, ThrowOnError>) => (options.client ?? client).post<CreateProcessRecordResponses, CreateProcessRecordErrors, ThrowOnError>({
     security: [{ scheme: 'basic', type: 'http' }],
     url: '/process-records',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Starts, stops, resumes or deletes many process records. Each gets what a request for it alone would get: some may
+ * succeed and others not.
+ */
+export const changeProcessRecords = <ThrowOnError extends boolean = false>(options: Options<ChangeProcessRecordsData, ThrowOnError>) => (options.client ?? client).post<ChangeProcessRecordsResponses, ChangeProcessRecordsErrors, ThrowOnError>({
+    security: [{ scheme: 'basic', type: 'http' }],
+    url: '/process-records/bulk',
     ...options,
     headers: {
         'Content-Type': 'application/json',

@@ -13,6 +13,45 @@ export type AttemptOutcome = 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'STOPPED' | 
 
 export type Backoff = 'fixed' | 'exponential';
 
+export type BulkAction = 'start' | 'stop' | 'resume' | 'delete';
+
+export type BulkActionRequest = {
+    action: BulkAction;
+    /**
+     * Ids of process records, each once.
+     */
+    ids: Array<string>;
+};
+
+export type BulkActionResult = {
+    /**
+     * The HTTP status that the request for this record alone would have had; absent after a success.
+     */
+    status?: number;
+    id: string;
+    success: boolean;
+    /**
+     * Why it was refused; absent after a success.
+     */
+    detail?: string;
+};
+
+export type BulkActionResults = {
+    action: BulkAction;
+    /**
+     * Records that the action was done to.
+     */
+    succeeded: number;
+    /**
+     * Records that it was refused for.
+     */
+    failed: number;
+    /**
+     * One for each id, in the order of the request.
+     */
+    results: Array<BulkActionResult>;
+};
+
 export type ByStatus = {
     PENDING: number;
     IN_PROGRESS: number;
@@ -185,6 +224,14 @@ export type ProcessRecord = {
         [key: string]: unknown;
     } | null;
     currentStatus: RunStatus;
+    /**
+     * How long the latest run took; null while it runs and when it never ran.
+     */
+    lastDurationMs: number | null;
+    /**
+     * How long its runs usually take: the median of the last 20 that completed, resumed ones aside; null without any.
+     */
+    usualDurationMs: number | null;
     latestRunId: string | null;
     id: string;
     /**
@@ -238,7 +285,7 @@ export type ProcessRecordActionResult = {
     processRecord: ProcessRecord;
 };
 
-export type ProcessRecordSort = 'createdAt' | '-createdAt' | 'updatedAt' | '-updatedAt' | 'id' | '-id' | 'status' | '-status' | 'type' | '-type';
+export type ProcessRecordSort = 'createdAt' | '-createdAt' | 'updatedAt' | '-updatedAt' | 'id' | '-id' | 'status' | '-status' | 'type' | '-type' | 'nextFireAt';
 
 export type ProcessRun = {
     id: string;
@@ -410,6 +457,18 @@ export type ProcessTypeVersion = {
 export type RunStatus = 'PENDING' | 'IN_PROGRESS' | 'COMPLETED' | 'FAILED' | 'STOPPED';
 
 export type RunTrigger = 'manual' | 'schedule' | 'resume';
+
+export type SchedulePreview = {
+    /**
+     * As it is read: without superfluous blanks.
+     */
+    schedule: string;
+    timeZone: string;
+    /**
+     * The next fires, soonest first; fewer than asked for, or none, when it fires no more.
+     */
+    nextFires: Array<string>;
+};
 
 export type ScheduledTask = {
     taskName: string;
@@ -1023,7 +1082,11 @@ export type ListProcessesData = {
         limit?: number;
         status?: RunStatus;
         /**
-         * A minus sign sorts downwards.
+         * Only records whose latest run ended at this moment or later.
+         */
+        endedSince?: string;
+        /**
+         * A minus sign sorts downwards; by next fire, the soonest comes first and what never fires last.
          */
         sort?: ProcessRecordSort;
         /**
@@ -1173,6 +1236,52 @@ export type ListScheduledTasksResponses = {
 };
 
 export type ListScheduledTasksResponse = ListScheduledTasksResponses[keyof ListScheduledTasksResponses];
+
+export type PreviewScheduleData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * How many fires.
+         */
+        count?: number;
+        /**
+         * Cron expression of five fields, or six with seconds first.
+         */
+        schedule: string;
+        /**
+         * IANA zone in which it is read; UTC when absent.
+         */
+        timeZone?: string;
+    };
+    url: '/api/schedules/preview';
+};
+
+export type PreviewScheduleErrors = {
+    /**
+     * The request is malformed; `errors` lists each wrong field
+     */
+    400: Problem;
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type PreviewScheduleError = PreviewScheduleErrors[keyof PreviewScheduleErrors];
+
+export type PreviewScheduleResponses = {
+    /**
+     * OK
+     */
+    200: SchedulePreview;
+};
+
+export type PreviewScheduleResponse = PreviewScheduleResponses[keyof PreviewScheduleResponses];
 
 export type GetStatisticsData = {
     body?: never;
@@ -1471,7 +1580,11 @@ export type ListProcessRecordsData = {
         limit?: number;
         status?: RunStatus;
         /**
-         * A minus sign sorts downwards.
+         * Only records whose latest run ended at this moment or later.
+         */
+        endedSince?: string;
+        /**
+         * A minus sign sorts downwards; by next fire, the soonest comes first and what never fires last.
          */
         sort?: ProcessRecordSort;
         /**
@@ -1568,6 +1681,57 @@ export type CreateProcessRecordResponses = {
 };
 
 export type CreateProcessRecordResponse = CreateProcessRecordResponses[keyof CreateProcessRecordResponses];
+
+export type ChangeProcessRecordsData = {
+    body: BulkActionRequest;
+    headers?: {
+        /**
+         * At most 255 characters; repeating a start with the same key gives the run that it made first
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/process-records/bulk';
+};
+
+export type ChangeProcessRecordsErrors = {
+    /**
+     * The request is malformed; `errors` lists each wrong field
+     */
+    400: Problem;
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Refused: the request comes from another site
+     */
+    403: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The body has a media type that is not understood here
+     */
+    415: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type ChangeProcessRecordsError = ChangeProcessRecordsErrors[keyof ChangeProcessRecordsErrors];
+
+export type ChangeProcessRecordsResponses = {
+    /**
+     * OK
+     */
+    200: BulkActionResults;
+};
+
+export type ChangeProcessRecordsResponse = ChangeProcessRecordsResponses[keyof ChangeProcessRecordsResponses];
 
 export type DeleteProcessRecordData = {
     body?: never;
@@ -1793,7 +1957,7 @@ export type StartProcessRecordData = {
     body?: never;
     headers?: {
         /**
-         * At most 255 characters; repeating a request with the same key gives the run that it made first
+         * At most 255 characters; repeating a start with the same key gives the run that it made first
          */
         'Idempotency-Key'?: string;
     };

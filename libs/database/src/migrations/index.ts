@@ -1,6 +1,12 @@
 import { CreateCoreTables1795414802000 } from './1795414802000-create-core-tables';
 import { IndexKeptTasks1795425874000 } from './1795425874000-index-kept-tasks';
 import { CheckStepInstance1795426400000 } from './1795426400000-check-step-instance';
+import { AddNextFireAndUsualDuration1795427000000 } from './1795427000000-add-next-fire-and-usual-duration';
 
 /** All migrations, oldest first. */
-export const MIGRATIONS = [CreateCoreTables1795414802000, IndexKeptTasks1795425874000, CheckStepInstance1795426400000];
+export const MIGRATIONS = [
+  CreateCoreTables1795414802000,
+  IndexKeptTasks1795425874000,
+  CheckStepInstance1795426400000,
+  AddNextFireAndUsualDuration1795427000000,
+];

@@ -27,6 +27,7 @@ const SORTS = {
   '-status': true,
   type: true,
   '-type': true,
+  nextFireAt: true,
 } satisfies Record<ProcessRecordSort, true>;
 
 /** Reads a filter from the URL; what is not understood is left out. */

@@ -1,0 +1,41 @@
+import { isConnectionFault, sqlState } from '@app/database';
+import { DomainError, type DomainErrorCode } from '@app/process-core';
+import type { Problem } from './problem';
+
+const RETRY_AFTER_SECONDS = '5';
+// Class 22 of SQLSTATE: a value that the database cannot take, like a number out of range.
+const DATA_EXCEPTION = /^22/;
+
+export const DATABASE_AWAY: Problem = {
+  status: 503,
+  detail: 'The database is away; try again.',
+  headers: { 'Retry-After': RETRY_AFTER_SECONDS },
+};
+
+export const UNFORESEEN: Problem = {
+  status: 500,
+  detail: 'Something went wrong here; the log has the reason under the request id.',
+};
+
+/** What is to be said about a refusal of the domain or a fault of the database; undefined for any other error. */
+export function describeFault(error: unknown): Problem | undefined {
+  if (error instanceof DomainError)
+    return { status: statusOf(error.code), detail: error.message, errors: error.issues };
+  if (isConnectionFault(error)) return DATABASE_AWAY;
+  if (DATA_EXCEPTION.test(sqlState(error) ?? ''))
+    return { status: 400, detail: 'The request has a value that cannot be stored.' };
+  return undefined;
+}
+
+function statusOf(code: DomainErrorCode): number {
+  switch (code) {
+    case 'not-found':
+      return 404;
+    case 'invalid':
+      return 400;
+    case 'conflict':
+      return 409;
+    default:
+      return code satisfies never;
+  }
+}
