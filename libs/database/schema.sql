@@ -236,6 +236,7 @@ CREATE TABLE worker (
   draining boolean NOT NULL DEFAULT false,
   stopped_at timestamp with time zone,
   metrics jsonb,
+  degraded text,
   CONSTRAINT worker_pkey PRIMARY KEY (id),
   CONSTRAINT worker_concurrency_check CHECK (concurrency > 0)
 ) WITH (fillfactor=50);

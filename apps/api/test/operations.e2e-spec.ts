@@ -45,7 +45,7 @@ async function run(id: string, workerId?: string, done = false): Promise<void> {
 describe('with records, workers and work', () => {
   beforeAll(async () => {
     await register('alive', { concurrency: 8, host: 'build-7', pid: 4321 });
-    await register('draining', { draining: true, started_at: ago(60_000) });
+    await register('draining', { draining: true, degraded: 'spool-full: no room', started_at: ago(60_000) });
     await register('lost', { last_heartbeat_at: ago(60_000), started_at: ago(120_000) });
     await register('stopped', { stopped_at: ago(30_000), started_at: ago(180_000) });
     await register('long-gone', { last_heartbeat_at: ago(7_200_000), started_at: ago(9_000_000) });
@@ -67,6 +67,7 @@ describe('with records, workers and work', () => {
       { id: 'lost', alive: false, draining: false, running: 0 },
       { id: 'stopped', alive: false, draining: false, running: 0 },
     ]);
+    expect(workers[1]?.degraded).toBe('spool-full: no room');
     expect(workers[0]).toEqual({
       id: 'alive',
       host: 'build-7',
@@ -76,6 +77,7 @@ describe('with records, workers and work', () => {
       startedAt: expect.any(String),
       lastHeartbeatAt: expect.any(String),
       draining: false,
+      degraded: null,
       alive: true,
       isolation: 'process-group',
       stoppedAt: null,

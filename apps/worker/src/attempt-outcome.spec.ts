@@ -1,6 +1,6 @@
 import type { CommandEnd } from '@app/cli-executor';
 import type { ClaimedTask } from '@app/orchestrator';
-import { attemptReport } from './attempt-outcome';
+import { attemptReport, withoutOutput } from './attempt-outcome';
 import { type EndReason, RunningAttempts } from './running-attempts';
 
 const held = { taskId: 't', attempt: 1, timeoutMs: 1500 } as ClaimedTask;
@@ -28,11 +28,32 @@ it.each<[CommandEnd, EndReason | undefined, string, boolean, string | null]>([
     'the worker was shut down',
   ],
   [{ kind: 'not-started', reason: 'no folder /x' }, undefined, 'FAILED', true, 'no folder /x'],
+  [
+    { kind: 'stopped', exitCode: null, signal: 'SIGTERM' },
+    'output-not-kept',
+    'FAILED',
+    true,
+    'its output was not kept',
+  ],
   [{ kind: 'withheld', reason: 'the lease is over' }, undefined, 'WORKER_LOST', false, 'the lease is over'],
   [{ kind: 'lost', reason: 'its slot died' }, undefined, 'WORKER_LOST', true, 'its slot died'],
 ])('%j asked to end by %s is %s', (end, reason, outcome, costsRetry, errorMessage) => {
   const report = attemptReport(held, end, reason, null);
   expect(report).toMatchObject({ costsRetry, result: { outcome, errorMessage } });
+});
+
+it.each([
+  ['SUCCEEDED', 'FAILED', 'the disk is full'],
+  ['TIMED_OUT', 'FAILED', 'the disk is full'],
+  // What was stopped or lost is over for that reason.
+  ['STOPPED', 'STOPPED', 'before'],
+  ['WORKER_LOST', 'WORKER_LOST', 'before'],
+] as const)('%s without its output is %s', (before, outcome, errorMessage) => {
+  const result = { outcome: before, exitCode: null, signal: null, errorMessage: 'before', output: null };
+  expect(withoutOutput({ result, costsRetry: true }, 'the disk is full').result).toMatchObject({
+    outcome,
+    errorMessage,
+  });
 });
 
 it.each([

@@ -44,6 +44,14 @@ export function attemptReport(
       switch (endReason) {
         case 'draining':
           return { result: givenBack('the worker was shut down', output), costsRetry: false };
+        case 'output-not-kept':
+          return report({
+            outcome: 'FAILED',
+            exitCode: end.exitCode,
+            signal: end.signal,
+            errorMessage: 'its output was not kept',
+            output,
+          });
         // Nobody asked for a stop: a lease that ran out but was not recovered yet must not end the run as stopped.
         case 'lease-gone':
           return report(givenBack("the worker's lease was gone", output));
@@ -67,6 +75,25 @@ export function attemptReport(
       return report(givenBack(end.reason, output));
     default:
       return end satisfies never;
+  }
+}
+
+/**
+ * The report of an attempt whose output was not kept: it fails for that reason, whatever the command did, because what it
+ * printed is part of its result. One that was stopped or lost stays so.
+ */
+export function withoutOutput(report: AttemptReport, reason: string): AttemptReport {
+  const { result } = report;
+  switch (result.outcome) {
+    case 'STOPPED':
+    case 'WORKER_LOST':
+      return report;
+    case 'SUCCEEDED':
+    case 'FAILED':
+    case 'TIMED_OUT':
+      return { costsRetry: true, result: { ...result, outcome: 'FAILED', errorMessage: reason } };
+    default:
+      return result.outcome satisfies never;
   }
 }
 

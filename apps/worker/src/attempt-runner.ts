@@ -1,16 +1,20 @@
 import type { CommandEnd, CommandExecutor } from '@app/cli-executor';
+import { sqlState } from '@app/database';
 import {
   AttemptOutput,
   type ClaimedTask,
   type OutputStore,
+  type OutputSummary,
   type Spool,
+  type SpoolFault,
   type TypeDefinitionRepository,
 } from '@app/orchestrator';
 import { type ResolvedInput, resolveInputText } from '@app/process-types';
-import { type AttemptReport, attemptReport } from './attempt-outcome';
+import { type AttemptReport, attemptReport, withoutOutput } from './attempt-outcome';
 import { commandEnvironment } from './command-environment';
 import { retryWhileDatabaseIsAway } from './database-retry';
 import type { RunningAttempt } from './running-attempts';
+import { refusesToStore, type WorkerCondition } from './worker-condition';
 
 export interface AttemptRunnerOptions {
   /** Where output is on disk until it is stored. */
@@ -18,8 +22,12 @@ export interface AttemptRunnerOptions {
   readonly outputLimitBytes: number;
   /** How often output is stored while a command runs. */
   readonly flushMs: number;
-  /** Hears of reads and writes that have to wait for the database. */
-  readonly onDatabaseFault: (error: unknown, held: ClaimedTask) => void;
+  /**
+   * How long, in ms, the output of an ended command waits for room in the database. After that the attempt fails with
+   * that reason, and only the output's last bytes are kept.
+   */
+  readonly storeLimitMs: number;
+  readonly condition: WorkerCondition;
 }
 
 /** What came of an attempt. `output` is null when no command was started. */
@@ -46,18 +54,20 @@ export class AttemptRunner {
     const { outputLimitBytes, spool } = this.options;
     const output = new AttemptOutput(this.outputs, held, outputLimitBytes, spool.open(held));
     const end = await this.execute(attempt, input, output);
-    const kept = await retryWhileDatabaseIsAway(
-      () => output.finish(),
-      (error) => this.options.onDatabaseFault(error, held),
-    );
-    return { report: attemptReport(held, end, attempt.endReason, kept), output };
+    const { summary, notKept } = await this.keep(output);
+    const report = attemptReport(held, end, attempt.endReason, summary);
+    return { report: notKept === null ? report : withoutOutput(report, notKept), output };
   }
 
   private async execute(attempt: RunningAttempt, input: ResolvedInput, output: AttemptOutput): Promise<CommandEnd> {
     const { held } = attempt;
+    const { condition, flushMs } = this.options;
     const flush = setInterval(() => {
-      output.flush().catch((error: unknown) => this.options.onDatabaseFault(error, held));
-    }, this.options.flushMs);
+      output.flush().then(
+        () => condition.recovers(output),
+        (error: unknown) => condition.suffers(output, error),
+      );
+    }, flushMs);
     try {
       const command = this.executor.run({
         key: `${held.taskId}-${held.attempt}`,
@@ -65,12 +75,37 @@ export class AttemptRunner {
         workingDirectory: held.workingDirectory,
         environment: commandEnvironment(held, input),
         timeoutMs: held.timeoutMs,
-        onOutput: (bytes) => output.write(bytes),
+        onOutput: (bytes) => {
+          output.write(bytes);
+          if (output.fault) this.endFor(output.fault, attempt);
+        },
       });
       attempt.began(command);
       return await command.end;
     } finally {
       clearInterval(flush);
+      condition.recovers(output);
+    }
+  }
+
+  // The folder is in trouble until a look at it says otherwise.
+  private endFor(fault: SpoolFault, attempt: RunningAttempt): void {
+    if (attempt.endReason === 'output-not-kept') return;
+    this.options.condition.suffers(this.options.spool, fault);
+    attempt.end('output-not-kept');
+  }
+
+  /** Stores what is left of an output; `notKept` says why it is not all there. */
+  private async keep(output: AttemptOutput): Promise<{ summary: OutputSummary; notKept: string | null }> {
+    const { condition, storeLimitMs } = this.options;
+    try {
+      const summary = await retryWhileDatabaseIsAway(() => output.finish(), { condition, fullLimitMs: storeLimitMs });
+      return { summary, notKept: output.fault && `its output was not kept: ${output.fault.message}` };
+    } catch (error) {
+      if (!refusesToStore(error)) throw error;
+      const waited = `${storeLimitMs / 1000} s`;
+      const reason = `its output could not be stored for ${waited}: ${error instanceof Error ? error.message : String(error)} (${sqlState(error)})`;
+      return { summary: output.unstored(), notKept: reason };
     }
   }
 
@@ -78,7 +113,7 @@ export class AttemptRunner {
   private async resolve(held: ClaimedTask): Promise<ResolvedInput | string> {
     const definition = await retryWhileDatabaseIsAway(
       () => this.definitions.findVersion(held.type, held.typeVersion),
-      (error) => this.options.onDatabaseFault(error, held),
+      this.options,
     );
     if (!definition) return `version ${held.typeVersion} of process type '${held.type}' is not stored`;
     const input = resolveInputText(definition, held.inputData);

@@ -4,6 +4,7 @@ import type { ClaimedTask, LeaseRepository, WorkerIdentity } from '@app/orchestr
 import { Logger } from '@nestjs/common';
 import { LeaseKeeper } from './lease-keeper';
 import { RunningAttempts } from './running-attempts';
+import { WorkerCondition } from './worker-condition';
 import { WorkerMetrics } from './worker-metrics';
 
 const LEASE_MS = 10_000;
@@ -22,7 +23,7 @@ function keeperOn(clock: { now: number }) {
     leases as unknown as LeaseRepository,
     { renewLease } as unknown as CommandExecutor,
     running,
-    new WorkerMetrics(),
+    { metrics: new WorkerMetrics(), condition: new WorkerCondition() },
     LEASE_MS,
   );
   return { keeper, renewLeases, renewLease, running };

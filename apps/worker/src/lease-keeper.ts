@@ -3,7 +3,14 @@ import { guardMarginMs } from '@app/config';
 import type { LeaseRepository, WorkerIdentity } from '@app/orchestrator';
 import { Logger } from '@nestjs/common';
 import type { RunningAttempt, RunningAttempts } from './running-attempts';
+import type { WorkerCondition } from './worker-condition';
 import type { WorkerMetrics } from './worker-metrics';
+
+/** What a worker tells of itself with each heartbeat. */
+export interface WorkerSelf {
+  readonly metrics: WorkerMetrics;
+  readonly condition: WorkerCondition;
+}
 
 /** Renewals per lease: several may fail before it runs out. */
 const RENEWALS_PER_LEASE = 5;
@@ -25,7 +32,7 @@ export class LeaseKeeper {
     private readonly leases: LeaseRepository,
     private readonly executor: CommandExecutor,
     private readonly running: RunningAttempts,
-    private readonly metrics: WorkerMetrics,
+    private readonly self: WorkerSelf,
     private readonly leaseMs: number,
   ) {}
 
@@ -75,13 +82,20 @@ export class LeaseKeeper {
       const { held, registered } = await this.leases.renewLeases(
         this.worker.id,
         known.map((attempt) => attempt.held.taskId),
-        { draining: this.draining, metrics: await this.metrics.snapshot(), leaseMs: this.leaseMs },
+        {
+          draining: this.draining,
+          degraded: this.self.condition.degraded,
+          metrics: await this.self.metrics.snapshot(),
+          leaseMs: this.leaseMs,
+        },
       );
       this.renewed(sentAt);
       if (!registered) await this.leases.registerWorker(this.worker);
       this.endWhatIsGone(known, new Map(held.map((lease) => [lease.taskId, lease.version])));
+      this.self.condition.recovers(this);
       this.failing = false;
     } catch (error) {
+      this.self.condition.suffers(this, error);
       if (!this.failing) this.logger.warn({ err: error }, 'Leases could not be renewed.');
       this.failing = true;
     }

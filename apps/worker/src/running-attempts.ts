@@ -7,6 +7,8 @@ export type EndReason =
   | 'stopped'
   /** The lease ran out, or the attempt was recovered by another worker. */
   | 'lease-gone'
+  /** The disk takes no more of its output. */
+  | 'output-not-kept'
   /** The worker is shutting down and gives its work back. */
   | 'draining';
 

@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common';
 import type { AttemptRunner } from './attempt-runner';
 import { RunningAttempts } from './running-attempts';
 import { StepProcessor } from './step.processor';
+import { WorkerCondition } from './worker-condition';
 import { WorkerMetrics } from './worker-metrics';
 
 const step = { taskId: 't', version: 1 };
@@ -11,7 +12,14 @@ const result = { outcome: 'SUCCEEDED', exitCode: 0, signal: null, errorMessage: 
 
 function processorWith(attempts: Partial<AttemptService>, run: () => Promise<unknown>): StepProcessor {
   const runner = { run } as unknown as AttemptRunner;
-  return new StepProcessor('w', attempts as AttemptService, runner, new RunningAttempts(), new WorkerMetrics());
+  return new StepProcessor(
+    'w',
+    attempts as AttemptService,
+    runner,
+    new RunningAttempts(),
+    new WorkerMetrics(),
+    new WorkerCondition(),
+  );
 }
 
 beforeAll(() => Logger.overrideLogger(false));

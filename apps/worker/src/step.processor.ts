@@ -4,6 +4,7 @@ import { givenBack } from './attempt-outcome';
 import type { AttemptRunner, FinishedAttempt } from './attempt-runner';
 import { retryWhileDatabaseIsAway } from './database-retry';
 import type { RunningAttempts } from './running-attempts';
+import type { WorkerCondition } from './worker-condition';
 import type { WorkerMetrics } from './worker-metrics';
 
 /** Handles deliveries of steps: claim, execute, report. */
@@ -17,6 +18,7 @@ export class StepProcessor {
     private readonly runner: AttemptRunner,
     private readonly running: RunningAttempts,
     private readonly metrics: WorkerMetrics,
+    private readonly condition: WorkerCondition,
   ) {}
 
   /** Never throws: what goes wrong is recorded on the attempt, or left to the sweeper. */
@@ -72,8 +74,6 @@ export class StepProcessor {
   }
 
   private whileAway<T>(work: () => Promise<T>): Promise<T> {
-    return retryWhileDatabaseIsAway(work, (error) =>
-      this.logger.warn({ err: error }, 'The database is away; results are reported when it is back.'),
-    );
+    return retryWhileDatabaseIsAway(work, { condition: this.condition });
   }
 }

@@ -32,11 +32,15 @@ import { v4 as uuidv4 } from 'uuid';
 import { AttemptRunner } from './attempt-runner';
 import { LeaseKeeper } from './lease-keeper';
 import { RunningAttempts } from './running-attempts';
+import { SpoolWatch } from './spool-watch';
 import { StepProcessor } from './step.processor';
 import { WorkerService } from './worker.service';
+import { WorkerCondition } from './worker-condition';
 import { WorkerMetrics } from './worker-metrics';
 
 const FLUSH_MS = 500;
+/** How long the output of an ended command waits for room in the database before its attempt fails for that. */
+const STORE_LIMIT_MS = 600_000;
 const QUEUE_READY_MS = 30_000;
 const RETENTION_EVERY_MS = 3_600_000;
 const TRIM_EVERY_MS = 60_000;
@@ -166,15 +170,18 @@ function assembleWorker(config: Config, ...parts: WorkerParts): WorkerService {
   const logger = new Logger('Worker');
   const running = new RunningAttempts();
   const metrics = new WorkerMetrics();
+  const condition = new WorkerCondition();
   const spool = new Spool(join(config.dataDir, 'spool'), identity.id);
+  const watch = new SpoolWatch(spool, condition);
   const spoolRecovery = new SpoolRecovery(spool, outputs);
   const runner = new AttemptRunner(executor, definitions, outputs, {
     spool,
     outputLimitBytes: config.outputLimitBytes,
     flushMs: FLUSH_MS,
-    onDatabaseFault: (error, held) => logger.warn({ err: error, taskId: held.taskId }, 'Waiting for the database.'),
+    storeLimitMs: STORE_LIMIT_MS,
+    condition,
   });
-  const leases = new LeaseKeeper(identity, leaseRows, executor, running, metrics, config.leaseMs);
+  const leases = new LeaseKeeper(identity, leaseRows, executor, running, { metrics, condition }, config.leaseMs);
   const stops = new NotificationListener(
     config.databaseUrl,
     STOP_CHANNEL,
@@ -190,9 +197,19 @@ function assembleWorker(config: Config, ...parts: WorkerParts): WorkerService {
     { ...queueTimes(config), concurrency: config.workerConcurrency, readyWithinMs: QUEUE_READY_MS },
     (error) => logger.warn(`Step queue: ${error.message}`),
   );
-  const processor = new StepProcessor(identity.id, attempts, runner, running, metrics);
+  const processor = new StepProcessor(identity.id, attempts, runner, running, metrics, condition);
   return new WorkerService(
-    { executor, leases, stops, consumer, processor, running, maintenance: maintenanceJobs, spool, spoolRecovery },
+    {
+      executor,
+      leases,
+      stops,
+      consumer,
+      processor,
+      running,
+      maintenance: maintenanceJobs,
+      spool: watch,
+      spoolRecovery,
+    },
     timers,
     {
       sweepMs: config.sweepMs,

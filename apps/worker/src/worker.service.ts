@@ -1,11 +1,12 @@
 import { type CommandExecutor, IsolationRefusedError } from '@app/cli-executor';
 import { StartupError } from '@app/config';
 import type { NotificationListener } from '@app/database';
-import type { MaintenanceService, Spool, SpoolRecovery, StepConsumer } from '@app/orchestrator';
+import type { MaintenanceService, SpoolRecovery, StepConsumer } from '@app/orchestrator';
 import { Logger } from '@nestjs/common';
 import type { SchedulerRegistry } from '@nestjs/schedule';
 import type { LeaseKeeper } from './lease-keeper';
 import type { RunningAttempts } from './running-attempts';
+import type { SpoolWatch } from './spool-watch';
 import type { StepProcessor } from './step.processor';
 
 export interface WorkerServiceOptions {
@@ -23,7 +24,7 @@ export interface WorkerParts {
   readonly processor: StepProcessor;
   readonly running: RunningAttempts;
   readonly maintenance: MaintenanceService;
-  readonly spool: Spool;
+  readonly spool: SpoolWatch;
   readonly spoolRecovery: SpoolRecovery;
 }
 
@@ -50,7 +51,7 @@ export class WorkerService {
     await stops.start();
     await consumer.start(async (step) => {
       // What is not taken now is delivered again by the sweep.
-      if (await leases.holds()) await processor.process(step);
+      if (this.parts.spool.takesOutput && (await leases.holds())) await processor.process(step);
     });
     this.timers.addInterval(
       SWEEP_TIMER,
@@ -89,6 +90,7 @@ export class WorkerService {
   }
 
   private async sweep(): Promise<void> {
+    await this.parts.spool.check(this.parts.consumer);
     try {
       await this.parts.maintenance.tick();
       const recovered = await this.parts.spoolRecovery.recover();

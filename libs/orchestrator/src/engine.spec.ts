@@ -330,6 +330,7 @@ describe('a lost worker', () => {
     );
     const answer = await engine.leases.renewLeases('alive', [first.taskId, second.taskId], {
       draining: false,
+      degraded: null,
       metrics: [],
       leaseMs: 10_000,
     });

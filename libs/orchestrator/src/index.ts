@@ -6,6 +6,7 @@ export * from './orchestrator.module';
 export * from './output/attempt-output';
 export * from './output/output.repository';
 export * from './output/spool';
+export * from './output/spool-fault';
 export * from './output/spool-recovery';
 export * from './recovery.service';
 export * from './run.service';

@@ -17,6 +17,9 @@ export abstract class StepQueue {
 export abstract class StepConsumer {
   /** Begins to take deliveries. The handler must not throw. Resolves when the queue is connected. */
   abstract start(handler: (step: StepRef) => Promise<void>): Promise<void>;
+  /** Takes at most one more until `resume`, so that other workers do; what was taken goes on. */
+  abstract pause(): Promise<void>;
+  abstract resume(): Promise<void>;
   /** Takes no more; resolves when what was taken is handled. */
   abstract drain(): Promise<void>;
 }

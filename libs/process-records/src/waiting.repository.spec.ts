@@ -104,7 +104,12 @@ describe('a step that is due', () => {
   it('says that all living workers are draining', async () => {
     const run = await start();
     await worker('leaving');
-    await engine.leases.renewLeases('leaving', [], { draining: true, metrics: null, leaseMs: LEASE_MS });
+    await engine.leases.renewLeases('leaving', [], {
+      draining: true,
+      degraded: null,
+      metrics: null,
+      leaseMs: LEASE_MS,
+    });
     expect(await of(run)).toMatchObject({ reason: 'all-workers-draining', until: null });
   });
 

@@ -26,6 +26,9 @@ export class WorkerInstance {
   @Column('boolean')
   draining: boolean;
 
+  @Column('text', { nullable: true })
+  degraded: string | null;
+
   @Column('timestamptz', { name: 'stopped_at', nullable: true })
   stoppedAt: Date | null;
 }

@@ -9,7 +9,7 @@ const LIST: Statement = {
   name: 'list_workers',
   text: `
     SELECT id, host, pid, concurrency, isolation, started_at AS "startedAt", last_heartbeat_at AS "lastHeartbeatAt",
-      draining, stopped_at AS "stoppedAt",
+      draining, degraded, stopped_at AS "stoppedAt",
       (SELECT count(*) FROM scheduled_tasks s WHERE s.picked AND s.picked_by = w.id)::integer AS running,
       stopped_at IS NULL AND last_heartbeat_at > now() - $1 * interval '1 millisecond' AS alive
     FROM worker w

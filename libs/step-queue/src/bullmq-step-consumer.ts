@@ -50,6 +50,14 @@ export class BullmqStepConsumer extends StepConsumer {
     void worker.run().catch(this.onFault);
   }
 
+  async pause(): Promise<void> {
+    await this.worker?.pause(true);
+  }
+
+  async resume(): Promise<void> {
+    await this.worker?.resume();
+  }
+
   async drain(): Promise<void> {
     await this.worker?.close();
   }

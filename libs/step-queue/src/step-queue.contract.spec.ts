@@ -105,6 +105,27 @@ describe.each(Object.keys(SERVERS) as QueueLocation['kind'][])('step queue on %s
     expect(got.steps.map((delivered) => delivered.version).sort()).toEqual([1, 2]);
   });
 
+  it('leaves deliveries to others while it is paused, and goes on when it is resumed', async () => {
+    const got = new Deliveries();
+    const others = new Deliveries();
+    const consumer = await consume(async (step) => got.add(step), 1);
+    await queue.enqueue([newStep()]);
+    await got.until(1);
+    await consumer.pause();
+    // One may have been on its way.
+    const steps = Array.from({ length: 5 }, () => newStep());
+    await queue.enqueue(steps.slice(0, 1));
+    const other = await consume(async (step) => others.add(step), 1);
+    await queue.enqueue(steps.slice(1));
+    await others.until(4);
+    expect(got.steps.length).toBeLessThanOrEqual(2);
+    await other.drain();
+    const before = got.steps.length;
+    await consumer.resume();
+    await queue.enqueue([newStep(), newStep()]);
+    await got.until(before + 2);
+  });
+
   it('keeps the order of what is due, and a delayed step for later', async () => {
     const [late, ...soon] = [newStep(700), newStep(), newStep(), newStep()];
     const enqueuedAt = performance.now();

@@ -23,6 +23,14 @@ export class WorkerDto {
   /** True while it takes no new work because it is about to stop. */
   draining: boolean;
 
+  /**
+   * What it suffers from while it lives, as `<state>: <reason>`; null when all is well. States: `spool-full`,
+   * `spool-unwritable` (it takes no work until that is over), `database-full`, `database-read-only`,
+   * `database-out-of-resources`, `database-away`.
+   * @example null
+   */
+  degraded: string | null;
+
   /** True while its heartbeat is younger than the lease and it has not stopped. */
   alive: boolean;
 

@@ -982,6 +982,12 @@ export type Worker = {
      */
     draining: boolean;
     /**
+     * What it suffers from while it lives, as `<state>: <reason>`; null when all is well. States: `spool-full`,
+     * `spool-unwritable` (it takes no work until that is over), `database-full`, `database-read-only`,
+     * `database-out-of-resources`, `database-away`.
+     */
+    degraded: string | null;
+    /**
      * True while its heartbeat is younger than the lease and it has not stopped.
      */
     alive: boolean;

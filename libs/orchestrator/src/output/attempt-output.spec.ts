@@ -1,7 +1,12 @@
+import { randomUUID } from 'node:crypto';
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { eventually, temporaryFolder } from '@app/testing';
 import fc from 'fast-check';
 import type { OutputChunk } from '../transitions/attempt-result';
 import { AttemptOutput, TAIL_BYTES } from './attempt-output';
 import { toStorableText } from './output-text';
+import { Spool } from './spool';
 
 class MemoryStore {
   readonly chunks = new Map<number, OutputChunk>();
@@ -21,6 +26,9 @@ class MemoryStore {
 
 const key = { taskId: 't', attempt: 1 };
 const text = (chunks: readonly OutputChunk[]) => Buffer.concat(chunks.map((chunk) => chunk.data)).toString('latin1');
+
+const folder = temporaryFolder('output');
+afterAll(() => folder.remove());
 
 describe('AttemptOutput', () => {
   it('keeps all bytes in order, whatever the pieces, the flushes and the faults', async () => {
@@ -72,6 +80,80 @@ describe('AttemptOutput', () => {
     // The last lines keep the numbers that they have in the whole output.
     const last = store.read(lastChunk).at(-1);
     expect((last?.firstLine ?? 0) + (last?.lineCount ?? 0)).toBe(5_001);
+  });
+
+  it('keeps all bytes in order, also those that waited in the spool', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.integer({ max: 900, min: 1 }), fc.constantFrom('flush', 'start', 'fail', 'go on')), {
+          maxLength: 30,
+        }),
+        async (pieces) => {
+          const store = new MemoryStore();
+          const spool = new Spool(folder.path, 'spilling').open({ taskId: randomUUID(), attempt: 1 });
+          const output = new AttemptOutput(store, key, 1_000_000, spool, 1_000);
+          const written: Buffer[] = [];
+          const flushes: Promise<void>[] = [];
+          for (const [index, [length, action]] of pieces.entries()) {
+            const piece = Buffer.alloc(length, `${index}\n`);
+            written.push(piece);
+            output.write(piece);
+            if (action === 'go on') continue;
+            store.fault = action === 'fail' ? new Error('away') : undefined;
+            flushes.push(output.flush().catch(() => undefined));
+            if (action !== 'start') await Promise.all(flushes);
+          }
+          store.fault = undefined;
+          const { lastChunk, truncated } = await output.finish();
+          const all = store.read(lastChunk);
+          expect([text(all), truncated]).toEqual([Buffer.concat(written).toString('latin1'), false]);
+          expect(all.map((chunk) => chunk.chunk)).toEqual(all.map((_, index) => index));
+          output.recorded();
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  it('keeps what waits for the database on disk, not in memory', async () => {
+    const store = new MemoryStore();
+    store.fault = new Error('away');
+    const spool = new Spool(folder.path, 'large').open(key);
+    const output = new AttemptOutput(store, key, 300_000_000, spool);
+    const before = process.memoryUsage().arrayBuffers;
+    for (let index = 0; index < 200; index++) {
+      output.write(Buffer.alloc(1_000_000, 'y\n'));
+      if (index % 20 === 0) await output.flush().catch(() => undefined);
+    }
+    global.gc?.();
+    await eventually('garbage is gone', () => process.memoryUsage().arrayBuffers - before < 60_000_000);
+    store.fault = undefined;
+    const { bytes } = await output.finish();
+    const stored = [...store.chunks.values()].reduce((sum, chunk) => sum + chunk.data.length, 0);
+    expect([bytes, stored > 195_000_000]).toEqual([200_000_000, true]);
+    output.recorded();
+  });
+
+  it('says that a full disk took no more, and keeps the end', async () => {
+    const store = new MemoryStore();
+    const attempt = { taskId: randomUUID(), attempt: 1 };
+    await new Spool(folder.path, 'full').check();
+    // The kernel's own full disk.
+    symlinkSync('/dev/full', join(folder.path, 'full', `${attempt.taskId}.1.out`));
+    const output = new AttemptOutput(store, attempt, 1_000_000, new Spool(folder.path, 'full').open(attempt));
+    output.write(Buffer.from('beginning\n'));
+    expect(output.fault).toMatchObject({
+      fault: 'spool-full',
+      message: expect.stringMatching(/no space left.*ENOSPC/),
+    });
+    output.write(Buffer.alloc(300_000, 'x'));
+    output.write(Buffer.from('end\n'));
+    const { lastChunk, truncated } = await output.finish();
+    expect(truncated).toBe(true);
+    expect(text(store.read(lastChunk))).toMatch(
+      /^\n\[\.\.\. \d+ bytes .* not kept: the spool folder .*ENOSPC.*\n.*end\n$/s,
+    );
+    output.recorded();
   });
 
   it('holds no more than the limit in memory during a flood', async () => {

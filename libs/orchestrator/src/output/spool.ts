@@ -1,9 +1,15 @@
-import { closeSync, mkdirSync, openSync, rmSync, unlinkSync, writeSync } from 'node:fs';
-import { readdir, rename, rmdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdirSync, rmSync } from 'node:fs';
+import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { AttemptKey } from '../transitions/stop-run.repository';
+import { SpoolFault } from './spool-fault';
+import { SpoolFile } from './spool-file';
 
-const FILE = /^([0-9a-f-]{36})\.(\d+)\.out$/;
+// What a worker took over says whose it was, in case that it is lost itself before it has stored it.
+const FILE = /^([0-9a-f-]{36})\.(\d+)\.(?:out|(.+)\.taken)$/;
+const PROBE_FILE = 'probe';
+/** A folder that has no room for this much has none. */
+const PROBE = Buffer.alloc(64 * 1024);
 
 /** A spool file that a worker left behind. */
 export interface LeftBehind {
@@ -19,13 +25,24 @@ export interface LeftBehind {
 export class Spool {
   private readonly folder: string;
 
-  /** @throws Error when the folder cannot be made */
   constructor(
     private readonly root: string,
     private readonly workerId: string,
   ) {
     this.folder = join(root, workerId);
-    mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+  }
+
+  /** Makes the folder and writes to it. Throws SpoolFault when it takes no output now. */
+  async check(): Promise<void> {
+    const probe = join(this.folder, PROBE_FILE);
+    try {
+      await mkdir(this.folder, { recursive: true, mode: 0o700 });
+      await writeFile(probe, PROBE);
+    } catch (error) {
+      throw new SpoolFault(this.folder, error);
+    } finally {
+      await rm(probe, { force: true }).catch(() => undefined);
+    }
   }
 
   /** The file for an attempt; made with the first bytes. */
@@ -36,15 +53,16 @@ export class Spool {
   /** Files of other workers on this host, whether these live or not. */
   async leftBehind(): Promise<LeftBehind[]> {
     const found: LeftBehind[] = [];
-    for (const workerId of await readdir(this.root).catch(() => [])) {
-      if (workerId === this.workerId) continue;
-      const names = await readdir(join(this.root, workerId)).catch(() => []);
+    for (const folder of await readdir(this.root).catch(() => [])) {
+      if (folder === this.workerId) continue;
+      const names = await readdir(join(this.root, folder)).catch(() => []);
       // Removed only when empty; a living worker makes its folder again when it needs it.
-      if (names.length === 0) await rmdir(join(this.root, workerId)).catch(() => undefined);
+      if (names.length === 0) await rmdir(join(this.root, folder)).catch(() => undefined);
       for (const name of names) {
-        const [, taskId, attempt] = FILE.exec(name) ?? [];
+        const [, taskId, attempt, takenFrom] = FILE.exec(name) ?? [];
+        const workerId = takenFrom ?? folder;
         if (taskId && attempt)
-          found.push({ path: join(this.root, workerId, name), key: { taskId, attempt: Number(attempt) }, workerId });
+          found.push({ path: join(this.root, folder, name), key: { taskId, attempt: Number(attempt) }, workerId });
       }
     }
     return found;
@@ -52,8 +70,10 @@ export class Spool {
 
   /** Takes a file over, so that no other worker of this host does; null when one did. */
   async takeOver(file: LeftBehind): Promise<string | null> {
-    const mine = join(this.folder, `${file.key.taskId}.${file.key.attempt}.taken`);
+    const { taskId, attempt } = file.key;
+    const mine = join(this.folder, `${taskId}.${attempt}.${file.workerId}.taken`);
     try {
+      mkdirSync(this.folder, { recursive: true, mode: 0o700 });
       await rename(file.path, mine);
       return mine;
     } catch {
@@ -64,45 +84,5 @@ export class Spool {
   /** Removes this worker's folder; what it holds is stored. */
   close(): void {
     rmSync(this.folder, { recursive: true, force: true });
-  }
-}
-
-/** The spool file of one attempt. A disk that takes no more only costs this safety, not the attempt. */
-export class SpoolFile {
-  private descriptor: number | undefined;
-  private broken = false;
-
-  constructor(private readonly path: string) {}
-
-  /** Appends to the file, in the kernel when this returns. */
-  append(bytes: Buffer): void {
-    if (this.broken) return;
-    try {
-      this.descriptor ??= this.create();
-      writeSync(this.descriptor, bytes);
-    } catch {
-      this.broken = true;
-    }
-  }
-
-  private create(): number {
-    try {
-      return openSync(this.path, 'a', 0o600);
-    } catch {
-      mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
-      return openSync(this.path, 'a', 0o600);
-    }
-  }
-
-  /** Ends and removes the file: everything in it is stored. */
-  remove(): void {
-    if (this.descriptor === undefined) return;
-    closeSync(this.descriptor);
-    this.descriptor = undefined;
-    try {
-      unlinkSync(this.path);
-    } catch {
-      // Taken over by another worker that took this one for dead; it removes it.
-    }
   }
 }

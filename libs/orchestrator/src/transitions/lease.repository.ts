@@ -6,7 +6,8 @@ const RENEW_LEASES: Statement = {
   name: 'renew_leases',
   text: `
     WITH worker AS (
-      UPDATE worker SET last_heartbeat_at = now(), draining = $3, metrics = $4::jsonb WHERE id = $1 RETURNING id
+      UPDATE worker SET last_heartbeat_at = now(), draining = $3, metrics = $4::jsonb, degraded = $6
+      WHERE id = $1 RETURNING id
     ), lease AS (
       UPDATE scheduled_tasks SET last_heartbeat = now()
       WHERE picked AND picked_by = $1 AND task_instance = ANY ($2::text[])
@@ -47,6 +48,8 @@ export interface HeldLease {
 /** What a worker says of itself with each heartbeat. */
 export interface Heartbeat {
   readonly draining: boolean;
+  /** What it suffers from, as `<state>: <reason>`; null: nothing. */
+  readonly degraded: string | null;
   /** Its own counters, stored for the API to sum up. */
   readonly metrics: unknown;
   readonly leaseMs: number;
@@ -73,7 +76,7 @@ export class LeaseRepository {
   ): Promise<{ held: HeldLease[]; registered: boolean }> {
     const rows = await this.sql.query<{ task_id: string | null; version: number | null; registered: boolean }>(
       RENEW_LEASES,
-      [workerId, taskIds, beat.draining, JSON.stringify(beat.metrics), beat.leaseMs],
+      [workerId, taskIds, beat.draining, JSON.stringify(beat.metrics), beat.leaseMs, beat.degraded],
     );
     const held = rows.flatMap(({ task_id, version }) =>
       task_id !== null && version !== null ? [{ taskId: task_id, version }] : [],
