@@ -1,4 +1,5 @@
 export * from './definition';
+export * from './definition-problem';
 export * from './decide';
 export * from './errors';
 export * from './status';

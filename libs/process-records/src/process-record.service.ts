@@ -95,6 +95,7 @@ export class ProcessRecordService {
   ): Promise<Stored> {
     const current = await this.types.find(fields.type);
     if (!current) throw unknownType(fields.type);
+    if (current.unreadable !== null) throw conflict(current.unreadable);
     const { definition } = current;
     const issues = [
       ...scheduleIssues(fields),

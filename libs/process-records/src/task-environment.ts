@@ -1,4 +1,4 @@
-import type { ProcessTypeDefinition } from '@app/process-core';
+import { definitionProblem, type ProcessTypeDefinition } from '@app/process-core';
 import { resolveInputText, type SecretNames } from '@app/process-types';
 import { SECRET_MASK } from './input-data';
 import { shownInput } from './record-view';
@@ -62,7 +62,7 @@ export function shownEnvironment(task: EnvironmentTask, run: RunInput): ShownVar
 
 function parametersOf({ definition, inputData }: RunInput): Readonly<Record<string, string>> {
   // The database may hold a definition that another program wrote.
-  if (!Array.isArray(definition.parameters) || !Array.isArray(definition.tasks)) return {};
+  if (definitionProblem(definition) !== null) return {};
   const resolved = resolveInputText(definition, inputData);
   return resolved.ok ? resolved.value.environment : {};
 }

@@ -1,4 +1,5 @@
 import type { SqlClient, Statement } from '@app/database';
+import { definitionProblem, type ProcessTypeDefinition, unreadableDefinition } from '@app/process-core';
 import type { FileProblem, ProcessType, ProcessTypeVersion } from './process-type';
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
@@ -36,18 +37,22 @@ const FILE_PROBLEMS: Statement = {
   text: `SELECT file, issues, found_at AS "foundAt" FROM process_type_file_problem ORDER BY file`,
 };
 
-// What was secret in any version stays secret: older records and runs hold such values. Of a version whose parameters
-// cannot be read nobody knows what it called secret.
-const SECRET_NAMES: Statement = {
-  name: 'secret_parameter_names',
+// Shown is only what every version that declares it calls public: older records and runs hold what was secret once.
+// Of a version whose parameters cannot be read nobody knows what it called secret.
+const PUBLIC_NAMES: Statement = {
+  name: 'public_parameter_names',
   text: `
-    SELECT v.type_name AS type,
-      coalesce(array_agg(p->>'name') FILTER (WHERE coalesce(p->'secret', 'false') <> 'false'), '{}') AS names,
-      bool_or(jsonb_typeof(v.definition->'parameters') IS DISTINCT FROM 'array'
-        OR p IS NOT NULL AND jsonb_typeof(p->'name') IS DISTINCT FROM 'string') AS unreadable
-    FROM process_type_version v LEFT JOIN LATERAL jsonb_array_elements(
-      CASE jsonb_typeof(v.definition->'parameters') WHEN 'array' THEN v.definition->'parameters' ELSE '[]' END) p ON true
-    WHERE v.type_name = ANY ($1::text[]) GROUP BY v.type_name`,
+    SELECT type, coalesce(array_agg(name) FILTER (WHERE public), '{}') AS names, bool_or(unreadable) AS unreadable
+    FROM (
+      SELECT v.type_name AS type, p->>'name' AS name, bool_and(p->'secret' IS NOT DISTINCT FROM 'false') AS public,
+        bool_or(jsonb_typeof(v.definition->'parameters') IS DISTINCT FROM 'array'
+          OR p IS NOT NULL AND jsonb_typeof(p->'name') IS DISTINCT FROM 'string') AS unreadable
+      FROM process_type_version v LEFT JOIN LATERAL jsonb_array_elements(
+        CASE jsonb_typeof(v.definition->'parameters') WHEN 'array' THEN v.definition->'parameters' ELSE '[]' END
+      ) p ON true
+      WHERE v.type_name = ANY ($1::text[]) GROUP BY v.type_name, p->>'name'
+    ) parameter
+    GROUP BY type`,
 };
 
 /** Tells which parameters of a type are never to be shown. */
@@ -58,24 +63,31 @@ export interface SecretNames {
 /** For types of which nothing is known. */
 export const ALL_NAMES: SecretNames = { has: () => true };
 
-/** Reads process types. */
+type StoredProcessType = Omit<ProcessType, 'unreadable'>;
+
+/** Reads process types. A definition that cannot be read is shown as one without tasks that says so. */
 export class ProcessTypeRepository {
   constructor(private readonly sql: SqlClient) {}
 
   /** All types in their current versions, by name. */
   async list(): Promise<ProcessType[]> {
-    return this.sql.query<ProcessType>(LIST);
+    return (await this.sql.query<StoredProcessType>(LIST)).map(shown);
   }
 
   /** The type in its current version, or null when it does not exist (any more). */
   async find(name: string): Promise<ProcessType | null> {
     if (!NAME.test(name)) return null;
-    return (await this.sql.query<ProcessType>(FIND, [name]))[0] ?? null;
+    const [row] = await this.sql.query<StoredProcessType>(FIND, [name]);
+    return row ? shown(row) : null;
   }
 
   /** The type's versions, newest first; none when it does not exist (any more). */
   async listVersions(name: string): Promise<ProcessTypeVersion[]> {
-    return NAME.test(name) ? this.sql.query<ProcessTypeVersion>(VERSIONS, [name]) : [];
+    if (!NAME.test(name)) return [];
+    return (await this.sql.query<ProcessTypeVersion>(VERSIONS, [name])).map((version) => ({
+      ...version,
+      definition: shown({ ...version, name }).definition,
+    }));
   }
 
   /** Files of the definitions folder that are not in use, by name. */
@@ -83,12 +95,28 @@ export class ProcessTypeRepository {
     return this.sql.query<FileProblem>(FILE_PROBLEMS);
   }
 
-  /** Which parameters were ever secret, by type: all of them where a version cannot be read. */
+  /**
+   * Which values of a record or run are never to be shown, by type: those of parameters that any version called secret,
+   * and those that no version declares. All of them where a version cannot be read.
+   */
   async findSecretNames(types: readonly string[]): Promise<ReadonlyMap<string, SecretNames>> {
     if (types.length === 0) return new Map();
-    const rows = await this.sql.query<{ type: string; names: string[]; unreadable: boolean }>(SECRET_NAMES, [
+    const rows = await this.sql.query<{ type: string; names: string[]; unreadable: boolean }>(PUBLIC_NAMES, [
       [...new Set(types)],
     ]);
-    return new Map(rows.map(({ type, names, unreadable }) => [type, unreadable ? ALL_NAMES : new Set(names)]));
+    return new Map(rows.map(({ type, names, unreadable }) => [type, unreadable ? ALL_NAMES : allBut(new Set(names))]));
   }
+}
+
+function allBut(names: ReadonlySet<string>): SecretNames {
+  return { has: (name) => !names.has(name) };
+}
+
+function shown<Row extends { name: string; version: number; definition: ProcessTypeDefinition }>(
+  row: Row,
+): Row & { unreadable: string | null } {
+  const problem = definitionProblem(row.definition);
+  if (problem === null) return { ...row, unreadable: null };
+  const unreadable = `Version ${row.version} of process type '${row.name}' cannot be read: ${problem}.`;
+  return { ...row, unreadable, definition: unreadableDefinition(row.name, unreadable) };
 }

@@ -11,6 +11,8 @@ export interface ProcessType {
   readonly sourceFile: string | null;
   readonly version: number;
   readonly definition: ProcessTypeDefinition;
+  /** Why the stored definition cannot be used, for people; null when it can. */
+  readonly unreadable: string | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }

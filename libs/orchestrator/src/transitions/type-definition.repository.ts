@@ -1,5 +1,5 @@
 import type { SqlClient, Statement } from '@app/database';
-import type { ProcessTypeDefinition } from '@app/process-core';
+import { conflict, definitionProblem, type ProcessTypeDefinition } from '@app/process-core';
 
 export interface VersionedDefinition {
   readonly version: number;
@@ -28,20 +28,21 @@ export class TypeDefinitionRepository {
 
   constructor(private readonly sql: SqlClient) {}
 
-  /** The newest version, or null when the type does not exist (any more). */
+  /** The newest version, or null when the type does not exist (any more). Throws `conflict` when it is unreadable. */
   async findCurrent(name: string): Promise<VersionedDefinition | null> {
     const rows = await this.sql.query<{ version: number; definition: ProcessTypeDefinition }>(CURRENT, [name]);
-    return rows[0] ?? null;
+    return rows[0] ? readable(name, rows[0]) : null;
   }
 
-  /** A version that a run was made from, or null when it was never stored. */
+  /** A version that a run was made from, or null when it was never stored. Throws `conflict` when it is unreadable. */
   async findVersion(name: string, version: number): Promise<ProcessTypeDefinition | null> {
     const key = `${version} ${name}`;
     const known = this.versions.get(key);
     if (known) return known;
     const rows = await this.sql.query<{ definition: ProcessTypeDefinition }>(AT_VERSION, [name, version]);
-    const definition = rows[0]?.definition ?? null;
-    if (definition) this.remember(key, definition);
+    if (!rows[0]) return null;
+    const { definition } = readable(name, { version, definition: rows[0].definition });
+    this.remember(key, definition);
     return definition;
   }
 
@@ -50,4 +51,11 @@ export class TypeDefinitionRepository {
     if (this.versions.size >= CACHED_VERSIONS && !oldest.done) this.versions.delete(oldest.value);
     this.versions.set(key, definition);
   }
+}
+
+// Checked here, so that one type that something else wrote fails what uses it, with the reason, and nothing besides.
+function readable(name: string, stored: VersionedDefinition): VersionedDefinition {
+  const problem = definitionProblem(stored.definition);
+  if (problem === null) return stored;
+  throw conflict(`Version ${stored.version} of process type '${name}' cannot be read: ${problem}.`);
 }

@@ -1,0 +1,69 @@
+import type { CommandExecutor } from '@app/cli-executor';
+import { OutputRepository, Spool, TypeDefinitionRepository } from '@app/orchestrator';
+import { EngineFixture, findViolations, type TestDatabase, temporaryFolder, testDatabase } from '@app/testing';
+import { Logger } from '@nestjs/common';
+import { AttemptRunner } from './attempt-runner';
+import { RunningAttempts } from './running-attempts';
+import { StepProcessor } from './step.processor';
+import { WorkerMetrics } from './worker-metrics';
+
+const folder = temporaryFolder('poison-definition');
+const ran: string[] = [];
+
+let database: TestDatabase;
+let engine: EngineFixture;
+let processor: StepProcessor;
+
+beforeAll(async () => {
+  Logger.overrideLogger(false);
+  database = await testDatabase();
+  engine = await EngineFixture.open(database.url);
+  const executor: Pick<CommandExecutor, 'run'> = {
+    run: ({ command }) => {
+      ran.push(command);
+      return { end: Promise.resolve({ kind: 'exited', exitCode: 0 }), stop: () => undefined, kill: () => undefined };
+    },
+  };
+  const runner = new AttemptRunner(
+    executor as CommandExecutor,
+    new TypeDefinitionRepository(engine.sql),
+    new OutputRepository(engine.sql),
+    {
+      spool: new Spool(folder.path, 'w'),
+      outputLimitBytes: 1_000_000,
+      flushMs: 1_000,
+      onDatabaseFault: () => undefined,
+    },
+  );
+  processor = new StepProcessor('w', engine.attempts, runner, new RunningAttempts(), new WorkerMetrics());
+});
+
+afterAll(async () => {
+  await engine?.close();
+  await database?.drop();
+  folder.remove();
+});
+
+it('a run whose definition cannot be read fails with the reason, and the next one runs', async () => {
+  for (const type of ['poisoned', 'well']) {
+    await engine.saveType(type, [{ command: `echo ${type}` }]);
+    await engine.saveRecord(type, type, 1);
+    await engine.runs.start(type, { triggeredBy: 'test' });
+  }
+  await engine.rows(`UPDATE process_type_version SET definition = '{"tasks": 5}' WHERE type_name = 'poisoned'`);
+  for (const step of engine.queue.delivered.splice(0)) await processor.process(step);
+  expect(
+    await engine.rows(
+      'SELECT id, current_status AS status, last_error_message AS error FROM process_record ORDER BY id',
+    ),
+  ).toEqual([
+    {
+      id: 'poisoned',
+      status: 'FAILED',
+      error: expect.stringContaining("Version 1 of process type 'poisoned' cannot be read: parameters must be a list."),
+    },
+    { id: 'well', status: 'COMPLETED', error: null },
+  ]);
+  expect(ran).toEqual(['echo well']);
+  expect(await findViolations(engine.sql)).toEqual([]);
+});
