@@ -2,7 +2,7 @@ import { CreateCoreTables1795414802000 } from './1795414802000-create-core-table
 import { IndexKeptTasks1795425874000 } from './1795425874000-index-kept-tasks';
 import { CheckStepInstance1795426400000 } from './1795426400000-check-step-instance';
 import { AddNextFireAndUsualDuration1795427000000 } from './1795427000000-add-next-fire-and-usual-duration';
-import { AddWorkerDegraded1795427300000 } from './1795426800000-add-worker-degraded';
+import { AddWorkerDegraded1795427300000 } from './1795427300000-add-worker-degraded';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
