@@ -17,7 +17,7 @@ const FIND: Statement = {
   name: 'find_waiting_steps',
   text: `
     WITH step AS (
-      SELECT run_id, task_instance::uuid AS task_id, picked, task_data IS NOT NULL AS held, execution_time,
+      SELECT run_id, task_instance AS task_id, picked, task_data IS NOT NULL AS held, execution_time,
         last_failure, last_heartbeat, NOT picked AND execution_time <= now() AS due
       FROM scheduled_tasks
       WHERE run_id = ANY ($1::uuid[]) AND (NOT picked OR last_heartbeat <= now() - $2::float8 * interval '1 millisecond')
@@ -52,7 +52,7 @@ const FIND: Statement = {
           WHEN NOT step.due THEN step.execution_time END AS at
       ) due_by
       LEFT JOIN queue ON queue.run_id = step.run_id AND step.due
-      LEFT JOIN tasks task ON task.id = step.task_id AND step.picked`,
+      LEFT JOIN tasks task ON step.picked AND task.run_id = step.run_id AND task.id::text = step.task_id`,
 };
 
 /** Reads why runs wait. */

@@ -12,6 +12,10 @@ export class TaskAttemptDto {
   attempt: number;
 
   workerId: string;
+
+  /** When the pause after the attempt before was over and it began to wait for a worker; null for the first. */
+  retryDueAt: Date | null;
+
   startedAt: Date;
 
   /** Null while it runs. */

@@ -1,5 +1,6 @@
 import type { Task, TaskAttempt, TaskSummary, Waiting } from '@app/process-records';
 import { durationMs } from './duration';
+import { retryDueAt } from './retry-due';
 import type { TaskAttemptDto, TaskDto, TaskSummaryDto } from './task.dto';
 
 export function toTaskSummaryDto(task: TaskSummary): TaskSummaryDto {
@@ -34,15 +35,16 @@ export function toTaskDto(task: Task, attempts: readonly TaskAttempt[], waiting:
   return {
     ...toTaskSummaryDto(task),
     output: task.output,
-    attempts: attempts.map(toTaskAttemptDto),
+    attempts: attempts.map((attempt, index) => toTaskAttemptDto(attempt, retryDueAt(task, attempts, index))),
     waiting: waiting?.taskId === task.id ? waiting : null,
   };
 }
 
-function toTaskAttemptDto(attempt: TaskAttempt): TaskAttemptDto {
+function toTaskAttemptDto(attempt: TaskAttempt, dueAt: Date | null): TaskAttemptDto {
   return {
     attempt: attempt.attempt,
     workerId: attempt.workerId,
+    retryDueAt: dueAt,
     startedAt: attempt.startedAt,
     completedAt: attempt.completedAt,
     durationMs: durationMs(attempt.startedAt, attempt.completedAt),

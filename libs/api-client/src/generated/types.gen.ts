@@ -603,6 +603,10 @@ export type TaskAttempt = {
      */
     attempt: number;
     workerId: string;
+    /**
+     * When the pause after the attempt before was over and it began to wait for a worker; null for the first.
+     */
+    retryDueAt: string | null;
     startedAt: string;
     /**
      * Null while it runs.
@@ -638,6 +642,10 @@ export type TaskAttemptDetails = {
      */
     attempt: number;
     workerId: string;
+    /**
+     * When the pause after the attempt before was over and it began to wait for a worker; null for the first.
+     */
+    retryDueAt: string | null;
     startedAt: string;
     /**
      * Null while it runs.

@@ -51,6 +51,8 @@ export function patchDetails(queries: QueryClient, changes: ReadonlyMap<string, 
 function patchTasks(tasks: ProcessDetail['tasks'], change: RecordChange, at: string): ProcessDetail['tasks'] {
   return tasks.map((task) => {
     const changed = change.tasks.get(task.id);
-    return changed === undefined ? task : patchTask(task, changed, at);
+    if (changed === undefined) return task;
+    const patched = patchTask(task, changed, at);
+    return patched === task ? task : { ...patched, waiting: null };
   });
 }

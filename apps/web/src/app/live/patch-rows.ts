@@ -6,8 +6,9 @@ import type { RecordChange, TaskChange } from './record-change';
 export function patchRecord(record: ProcessRecord, change: RecordChange): ProcessRecord {
   const index = currentIndex(record, change);
   const status = change.status === undefined || change.status === 'DELETED' ? record.currentStatus : change.status;
-  if (status === record.currentStatus && index === record.currentTaskIndex) return record;
-  return { ...record, currentStatus: status, currentTaskIndex: index };
+  const waiting = goesOn(status, change) ? null : record.waiting;
+  const same = status === record.currentStatus && index === record.currentTaskIndex && waiting === record.waiting;
+  return same ? record : { ...record, currentStatus: status, currentTaskIndex: index, waiting };
 }
 
 /** The row as it is after the change. Tasks of a run that the row does not know yet have to be read. */
@@ -27,6 +28,11 @@ export function patchTask<Task extends TaskSummary>(task: Task, change: TaskChan
   const { status } = change;
   if (status === 'IN_PROGRESS') return { ...task, status, startedAt: task.startedAt ?? at, completedAt: null };
   return { ...task, status, completedAt: status === 'PENDING' ? null : at };
+}
+
+// Whether the run certainly does not wait any more: it is over, or one of its tasks began.
+function goesOn(status: ProcessRecord['currentStatus'], change: RecordChange): boolean {
+  return status !== 'IN_PROGRESS' || [...change.tasks.values()].some((task) => task.status === 'IN_PROGRESS');
 }
 
 function currentIndex(record: ProcessRecord, change: RecordChange): number {

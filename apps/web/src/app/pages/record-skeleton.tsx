@@ -8,10 +8,9 @@ export function RecordSkeleton({ id }: { id: string }) {
     <div className={page.page} aria-busy>
       <title>{`${id} · Process Orchestrator`}</title>
       <h1 className={styles.id}>{id}</h1>
-      <div className={styles.columns}>
-        <Skeleton height={220} radius="md" className={styles.tasks} />
-        <Skeleton height={420} radius="md" className={styles.output} />
-      </div>
+      <Skeleton height={16} width="min(100%, 420px)" />
+      <Skeleton height={136} radius="md" />
+      <Skeleton className={styles.output} radius="md" />
     </div>
   );
 }

@@ -7,7 +7,7 @@ import { likelyTask } from '../../features/runs/choose-task';
 import { FailureBanner } from '../../features/runs/components/failure-banner';
 import { RunHeading } from '../../features/runs/components/run-heading';
 import { RunList } from '../../features/runs/components/run-list';
-import { TaskList } from '../../features/runs/components/task-list';
+import { RunTimeline } from '../../features/runs/components/run-timeline';
 import { LastLines } from '../../features/task-output/components/last-lines';
 import { OutputPanel } from '../../features/task-output/components/output-panel';
 import { EmptyState } from '../../shared/feedback/empty-state';
@@ -38,30 +38,28 @@ export function RecordView({ record, run, tasks, selection, isLatest }: RecordVi
       {change.error && <ErrorNotice error={change.error} onDismiss={() => change.reset()} />}
       {record.latestRunId !== null && <RunHeading record={record} run={run} isLatest={isLatest} />}
       {run && <FailureBanner run={run} tasks={tasks} output={(task) => <LastLines task={task} />} />}
-      <div className={styles.columns}>
-        <section className={styles.tasks} aria-label="Tasks of the run">
-          {run && <TaskList run={run} tasks={tasks} selected={selected} />}
-          {record.latestRunId === null && (
-            <EmptyState title="Not run yet">
-              Start makes the first run; its tasks and their output appear here.
-            </EmptyState>
-          )}
-        </section>
-        {run && selected && (
-          <div className={styles.output}>
-            <OutputPanel
-              task={selected}
-              attempt={selection.attempt}
-              onAttemptChange={(attempt) =>
-                void navigate({ to: '.', search: { task: selected.taskIndex, attempt }, replace: true })
-              }
-            />
-          </div>
-        )}
-        <div className={styles.rest}>
-          <RunList recordId={record.id} shownRunId={isLatest ? record.latestRunId : (run?.id ?? null)} />
-          <RecordDetails record={record} run={isLatest ? undefined : run} />
+      {record.latestRunId === null && (
+        <div className={styles.empty}>
+          <EmptyState title="Not run yet">
+            Start makes the first run; its tasks and their output appear here.
+          </EmptyState>
         </div>
+      )}
+      {run && <RunTimeline run={run} tasks={tasks} selected={selected} />}
+      {run && selected && (
+        <div className={styles.output}>
+          <OutputPanel
+            task={selected}
+            attempt={selection.attempt}
+            onAttemptChange={(attempt) =>
+              void navigate({ to: '.', search: { task: selected.taskIndex, attempt }, replace: true })
+            }
+          />
+        </div>
+      )}
+      <div className={styles.rest}>
+        <RunList recordId={record.id} shownRunId={isLatest ? record.latestRunId : (run?.id ?? null)} />
+        <RecordDetails record={record} run={isLatest ? undefined : run} />
       </div>
     </div>
   );

@@ -43,3 +43,13 @@ export function formatInstant(at: string, utc: boolean): string {
     ...(utc && { timeZone: 'UTC' }),
   }).format(new Date(at));
 }
+
+/** The time of day of an instant, e.g. `06:41:02`. */
+export function formatTimeOfDay(at: string | number, utc: boolean): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    ...(utc && { timeZone: 'UTC' }),
+  }).format(new Date(at));
+}

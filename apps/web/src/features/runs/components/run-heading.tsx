@@ -2,6 +2,7 @@ import type { ProcessRecord, ProcessRun } from '@app/api-client';
 import { Skeleton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { StatusBadge } from '../../../shared/status/status-badge';
+import { WaitingNote } from '../../../shared/status/waiting-note';
 import { Duration } from '../../../shared/time/duration';
 import { TimeAgo } from '../../../shared/time/time-ago';
 import { triggerWords } from '../trigger-words';
@@ -16,6 +17,7 @@ interface RunHeadingProps {
 /** Which run is shown, how it goes, and who made it. */
 export function RunHeading({ record, run, isLatest }: RunHeadingProps) {
   if (run === undefined) return <Skeleton height={14} width={260} my={4} />;
+  const waiting = isLatest ? record.waiting : run.waiting;
   return (
     <p className={styles.heading}>
       <strong>Run {run.runNumber}</strong>
@@ -30,6 +32,7 @@ export function RunHeading({ record, run, isLatest }: RunHeadingProps) {
       <span className={styles.soft}>
         type version <span className="tabular">{run.typeVersion}</span>
       </span>
+      {waiting && <WaitingNote waiting={waiting} />}
       {!isLatest && (
         <Link to="/processes/$id" params={{ id: record.id }}>
           Go to the latest run
