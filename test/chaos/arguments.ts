@@ -12,6 +12,8 @@ export interface ChaosArguments {
   /** For each scenario. */
   readonly limitMs: number;
   readonly jsonFile: string | null;
+  /** Results of earlier invocations to make a table of, instead of running anything. */
+  readonly report: readonly string[];
   /** Ledgers and logs stay also when all is well. */
   readonly keep: boolean;
   readonly verbose: boolean;
@@ -23,27 +25,31 @@ export const USAGE = `Usage: npm run chaos -- [options]
   --scenario NAME|all              repeatable (all)
   --control NAME|all               run negative controls instead: a safeguard switched off
   --scale F                        fraction of the full figures, e.g. 0.1 (1)
-  --limit SECONDS                  for each scenario (1800)
-  --json FILE                      also write the results there
+  --limit SECONDS                  for each scenario (7200)
+  --json FILE                      also write the results there, after each scenario
+  --report FILE…                   make the table of such files; runs nothing
   --keep                           keep ledgers and logs also when all is well
   --verbose                        print each fault, and the longest hand-overs`;
 
 /** @throws Error that says what cannot be understood */
 export function parseArguments(args: readonly string[], known: readonly string[]): ChaosArguments {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args: [...args],
+    allowPositionals: true,
     options: {
       seed: { type: 'string' },
       backend: { type: 'string', default: 'both' },
       scenario: { type: 'string', multiple: true, default: ['all'] },
       control: { type: 'string', multiple: true, default: [] },
       scale: { type: 'string', default: '1' },
-      limit: { type: 'string', default: '1800' },
+      limit: { type: 'string', default: '7200' },
       json: { type: 'string' },
+      report: { type: 'boolean', default: false },
       keep: { type: 'boolean', default: false },
       verbose: { type: 'boolean', default: false },
     },
   });
+  if (values.report !== positionals.length > 0) throw new Error('Files are for --report, and --report is for files');
   const unknown = values.scenario.find((name) => name !== 'all' && !known.includes(name));
   if (unknown !== undefined) throw new Error(`--scenario ${unknown}: there is all, ${known.join(', ')}`);
   return {
@@ -54,6 +60,7 @@ export function parseArguments(args: readonly string[], known: readonly string[]
     scale: number('scale', values.scale),
     limitMs: number('limit', values.limit) * 1000,
     jsonFile: values.json ?? null,
+    report: values.report ? positionals : [],
     keep: values.keep,
     verbose: values.verbose,
   };

@@ -32,8 +32,9 @@ export interface RunOptions {
   readonly trace?: (line: string) => void;
 }
 
-const API_PATIENCE_MS = 60_000;
-const STUCK_AFTER_MS = 5 * SILENT_MS;
+// The API may be killed again and again while it starts.
+const API_PATIENCE_MS = 300_000;
+const STUCK_AFTER_MS = 15 * SILENT_MS;
 
 class GivenUp extends Error {}
 

@@ -1,17 +1,21 @@
 import 'reflect-metadata';
-import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type ChaosArguments, parseArguments, USAGE } from './arguments';
 import { CONTROLS, isDetected } from './controls/controls';
 import { runControl } from './controls/run-control';
 import { Harness } from './harness';
-import { failureLines, shortened, slowestLines, tableRow } from './report';
+import { Measurements, reportOf } from './measurement';
+import { failureLines, slowestLines, tableRow } from './report';
 import { SCENARIOS } from './scenarios';
 import type { ScenarioResult } from './verdict/verdict';
 
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
 
 async function main(wanted: ChaosArguments): Promise<void> {
+  if (wanted.report.length > 0) {
+    say(reportOf(wanted.report));
+    return;
+  }
   say(`seed ${wanted.seed}, scale ${wanted.scale}`);
   const harness = await Harness.start();
   // A Ctrl-C ends the services through their channels; the database and the folder go here.
@@ -29,22 +33,28 @@ async function main(wanted: ChaosArguments): Promise<void> {
 
 async function runScenarios(harness: Harness, wanted: ChaosArguments): Promise<boolean> {
   const { seed, scale, limitMs } = wanted;
-  const results: ScenarioResult[] = [];
+  const measurements = new Measurements(wanted.jsonFile);
+  let all = true;
   for (const backend of wanted.backends) {
     for (const scenario of SCENARIOS) {
       if (!wanted.scenarios.includes(scenario.name) || !scenario.backends.includes(backend)) continue;
       const trace = wanted.verbose ? (line: string) => say(`  ${new Date().toISOString()} ${line}`) : undefined;
       const dist = resolve(__dirname, '../../dist');
-      const result = await harness.run({ scenario, backend, seed, scale, dist, limitMs, ...(trace && { trace }) });
-      results.push(result);
-      show(result);
-      if (wanted.verbose) for (const line of slowestLines(result)) say(line);
+      try {
+        const result = await harness.run({ scenario, backend, seed, scale, dist, limitMs, ...(trace && { trace }) });
+        measurements.add(result);
+        show(result);
+        if (wanted.verbose) for (const line of slowestLines(result)) say(line);
+        all &&= result.verdict === 'green';
+      } catch (error) {
+        // The others may still show something.
+        say(`${scenario.name} on ${backend} could not be run to its end: ${(error as Error).stack}`);
+        all = false;
+      }
     }
   }
-  const json = JSON.stringify(results.map(shortened), null, 2);
-  if (wanted.jsonFile) writeFileSync(wanted.jsonFile, `${json}\n`);
-  else say(json);
-  return results.every(({ verdict }) => verdict === 'green');
+  if (!wanted.jsonFile) say(measurements.toJson());
+  return all;
 }
 
 async function runControls(harness: Harness, { seed, controls }: ChaosArguments): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { withClient } from '@app/database';
+import { patience } from '../patience';
 import type { SeededRandom } from '../seeded-random';
 import { describeProcess, descendantsOf, isStillAlive } from '../topology/process-table';
 import { endedWell, type Service } from '../topology/service';
@@ -10,7 +11,6 @@ import type { FaultContext } from './scenario';
 export type Range = readonly [min: number, max: number];
 
 const LOOK_EVERY_MS = 20;
-// Killing is done by the kernel; this allows for a machine that is busy with other things.
 const DEAD_WITHIN_MS = 3_000;
 
 /** Does `fault` so many times, with pauses of a length from the range before each. */
@@ -33,13 +33,14 @@ export async function killWorker({ log }: FaultContext, worker: Service): Promis
   log.workerLost(worker.kill9());
   log.count('worker kill -9', worker.name);
   const killedAt = performance.now();
+  const limitMs = patience(DEAD_WITHIN_MS);
   let alive = below;
-  while (alive.length > 0 && performance.now() - killedAt < DEAD_WITHIN_MS) {
+  while (alive.length > 0 && performance.now() - killedAt < limitMs) {
     await delay(LOOK_EVERY_MS);
     alive = alive.filter(isStillAlive);
   }
   for (const orphan of alive)
-    log.orphans.push(`${describeProcess(orphan)} lives ${DEAD_WITHIN_MS} ms after the kill -9 of ${worker.name}`);
+    log.orphans.push(`${describeProcess(orphan)} lives ${Math.round(limitMs)} ms after the kill -9 of ${worker.name}`);
   if (below.length > 0) log.deathMs.push(performance.now() - killedAt);
 }
 
@@ -87,7 +88,7 @@ export async function stopRun({ client, log }: FaultContext, recordId: string): 
 /** SIGTERM, wait for the end, start again: one worker after the other, then the API. */
 export async function rollingRestart({ log, topology }: FaultContext): Promise<void> {
   for (const service of [...topology.workers, topology.api]) {
-    const how = await service.restart(END_WITHIN_MS);
+    const how = await service.restart(patience(END_WITHIN_MS));
     log.count('SIGTERM restart', service.name);
     if (!endedWell(how)) log.badEnds.push(`${service.name} ended with ${how} after SIGTERM`);
   }

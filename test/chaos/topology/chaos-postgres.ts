@@ -1,6 +1,10 @@
 import { withClient } from '@app/database';
 import { PostgresServer } from '@app/database/embedded';
 import { eventually } from '@app/testing';
+import { patience } from '../patience';
+
+const END_WITHIN_MS = 20_000;
+const START_WITHIN_MS = 60_000;
 
 /** A PostgreSQL of the harness's own, with the product's durable settings, to be killed and restarted. */
 export class ChaosPostgres {
@@ -31,8 +35,14 @@ export class ChaosPostgres {
   async crashAndRestart(): Promise<void> {
     const { server } = this;
     process.kill(server.pid, 'SIGQUIT');
-    await eventually('PostgreSQL has ended', () => !server.isRunning());
-    this.server = await PostgresServer.start({ folder: this.folder, log: () => undefined, port: server.port });
+    await eventually('PostgreSQL has ended', () => !server.isRunning(), patience(END_WITHIN_MS));
+    // Another connection of this machine may have taken its port for a moment.
+    this.server = await eventually(
+      'PostgreSQL runs again',
+      () =>
+        PostgresServer.start({ folder: this.folder, log: () => undefined, port: server.port }).catch(() => undefined),
+      patience(START_WITHIN_MS),
+    );
   }
 
   /** Cuts off up to `limit` sessions of the database, but those of the harness. Gives how many. */

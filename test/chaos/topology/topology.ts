@@ -4,6 +4,7 @@ import { withClient } from '@app/database';
 import { freePort } from '@app/database/embedded';
 import { eventually, TcpProxy, testRedis, type TestRedis } from '@app/testing';
 import type { Client } from 'pg';
+import { patience } from '../patience';
 import type { ChaosPostgres } from './chaos-postgres';
 import { Service } from './service';
 
@@ -90,7 +91,7 @@ export class Topology {
   async stopServices(): Promise<ReadonlyMap<string, string>> {
     this.proxies?.postgres.heal();
     this.proxies?.redis?.heal();
-    const { endWithinMs } = this.options;
+    const endWithinMs = patience(this.options.endWithinMs);
     const workers = await Promise.all(this.workers.map((worker) => worker.end(endWithinMs)));
     const ends = new Map(this.workers.map((worker, index) => [worker.name, workers[index] ?? '']));
     return ends.set(this.api.name, await this.api.end(endWithinMs));
@@ -112,11 +113,11 @@ export class Topology {
   }
 
   private async ready(): Promise<void> {
-    await eventually('the API is ready', () => this.isApiReady(), READY_WITHIN_MS);
+    await eventually('the API is ready', () => this.isApiReady(), patience(READY_WITHIN_MS));
     await eventually(
       'the workers have registered',
       () => withClient(this.databaseUrl, countWorkers).then((count) => count >= this.workers.length),
-      READY_WITHIN_MS,
+      patience(READY_WITHIN_MS),
     );
   }
 }

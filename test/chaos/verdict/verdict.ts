@@ -5,6 +5,7 @@ import type { FaultLog } from '../scenarios/fault-log';
 import type { Scenario } from '../scenarios/scenario';
 import { describeProcess, markedProcesses } from '../topology/process-table';
 import { endedWell } from '../topology/service';
+import { patience } from '../patience';
 import { type Backend, KILL_GRACE_MS, type Topology } from '../topology/topology';
 import { uptimeMs } from '../uptime';
 import type { Load } from '../workload/load';
@@ -36,6 +37,7 @@ export interface ScenarioResult {
   readonly faults: Readonly<Record<string, number>>;
   /** What must not have happened, by kind: empty lists when all is well. */
   readonly failures: Readonly<Record<FailureKind, readonly string[]>>;
+  readonly found: Readonly<Record<FailureKind, number>>;
   readonly longestOverlapMs: number;
   readonly recovery: Distribution | null;
   readonly handover: Distribution | null;
@@ -81,8 +83,8 @@ export interface Evidence {
 }
 
 const GONE_WITHIN_MS = 2 * KILL_GRACE_MS + 1_000;
-// A command that ignores SIGTERM lives for the whole grace; the rest is for the stop to reach it.
-const STOP_LIMIT_MS = KILL_GRACE_MS + 2_000;
+// For a stop to reach its command; one that ignores SIGTERM then lives for the whole grace.
+const STOP_WITHIN_MS = 2_000;
 const LOOK_EVERY_MS = 50;
 const SLOWEST = 5;
 
@@ -110,7 +112,7 @@ export async function verdictOf(evidence: Evidence): Promise<ScenarioResult> {
     records: load.records,
     mayEndAs,
     stops: log.stops,
-    stopLimitMs: STOP_LIMIT_MS,
+    stopLimitMs: KILL_GRACE_MS + patience(STOP_WITHIN_MS),
   });
   const executions = executionsOf(ledger.lines);
   const handovers = handoversOf(executions);
@@ -137,6 +139,7 @@ export async function verdictOf(evidence: Evidence): Promise<ScenarioResult> {
     attempts: executions.length,
     faults: log.counts,
     failures,
+    found: countsOf(failures),
     longestOverlapMs: Math.round(judgement.longestOverlapMs),
     recovery: distributionOf(recoveryDelays(executions, history, log.losses)),
     handover: distributionOf(handovers.map(({ ms }) => ms)),
@@ -146,6 +149,13 @@ export async function verdictOf(evidence: Evidence): Promise<ScenarioResult> {
     death: distributionOf(log.deathMs),
     crashes: evidence.crashes,
   };
+}
+
+function countsOf(failures: Readonly<Record<FailureKind, readonly string[]>>): Record<FailureKind, number> {
+  return Object.fromEntries(Object.entries(failures).map(([kind, list]) => [kind, list.length])) as Record<
+    FailureKind,
+    number
+  >;
 }
 
 function slowest(handovers: readonly Handover[]): (Handover & { at: string })[] {
@@ -158,7 +168,7 @@ function slowest(handovers: readonly Handover[]): (Handover & { at: string })[] 
 
 /** Marked processes that do not end; they are ended here, so that nothing is left behind. */
 async function survivors(mark: string, although: string): Promise<string[]> {
-  const deadline = performance.now() + GONE_WITHIN_MS;
+  const deadline = performance.now() + patience(GONE_WITHIN_MS);
   let alive = markedProcesses(mark);
   while (alive.length > 0 && performance.now() < deadline) {
     await delay(LOOK_EVERY_MS);
