@@ -5,6 +5,7 @@ import { Logger } from '@nestjs/common';
 import { AttemptRunner } from './attempt-runner';
 import { RunningAttempts } from './running-attempts';
 import { StepProcessor } from './step.processor';
+import { WorkerCondition } from './worker-condition';
 import { WorkerMetrics } from './worker-metrics';
 
 const folder = temporaryFolder('poison-definition');
@@ -18,6 +19,7 @@ beforeAll(async () => {
   Logger.overrideLogger(false);
   database = await testDatabase();
   engine = await EngineFixture.open(database.url);
+  const condition = new WorkerCondition();
   const executor: Pick<CommandExecutor, 'run'> = {
     run: ({ command }) => {
       ran.push(command);
@@ -32,10 +34,11 @@ beforeAll(async () => {
       spool: new Spool(folder.path, 'w'),
       outputLimitBytes: 1_000_000,
       flushMs: 1_000,
-      onDatabaseFault: () => undefined,
+      storeLimitMs: 1_000,
+      condition,
     },
   );
-  processor = new StepProcessor('w', engine.attempts, runner, new RunningAttempts(), new WorkerMetrics());
+  processor = new StepProcessor('w', engine.attempts, runner, new RunningAttempts(), new WorkerMetrics(), condition);
 });
 
 afterAll(async () => {
