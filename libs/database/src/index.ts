@@ -4,6 +4,7 @@ export * from './database.module';
 export * from './keyset-cursor';
 export * from './keyset-page';
 export * from './notification-listener';
+export * from './repository-providers';
 export * from './schema-dump';
 export * from './silent-connections';
 export * from './sql-client';

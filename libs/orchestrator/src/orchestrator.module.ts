@@ -1,5 +1,5 @@
-import { SqlClient } from '@app/database';
-import { type DynamicModule, Logger, Module, type Provider } from '@nestjs/common';
+import { repositoryProviders } from '@app/database';
+import { type DynamicModule, Logger, Module } from '@nestjs/common';
 import { AttemptService } from './attempt.service';
 import { DeliveryService } from './delivery.service';
 import { Orchestrator } from './orchestrator';
@@ -39,17 +39,10 @@ const REPOSITORIES = [
 @Module({})
 export class OrchestratorModule {
   static forRoot(options: OrchestratorModuleOptions): DynamicModule {
-    const repositories = REPOSITORIES.map(
-      (repository): Provider => ({
-        provide: repository,
-        inject: [SqlClient],
-        useFactory: (sql: SqlClient) => new repository(sql),
-      }),
-    );
     return {
       module: OrchestratorModule,
       providers: [
-        ...repositories,
+        ...repositoryProviders(REPOSITORIES),
         { provide: DeliveryService, inject: [StepQueue], useFactory: deliveryService },
         {
           provide: AttemptService,

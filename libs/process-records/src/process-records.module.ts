@@ -1,6 +1,6 @@
-import { SqlClient } from '@app/database';
+import { repositoryProviders, SqlClient } from '@app/database';
 import { ProcessTypeRepository } from '@app/process-types';
-import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { AttemptOutputRepository } from './attempt-output.repository';
 import { ProcessRecordRepository } from './process-record.repository';
 import { ProcessRecordService } from './process-record.service';
@@ -35,18 +35,11 @@ export class ProcessRecordsModule {
    * @param times those of the engine: they tell who is lost, and until when
    */
   static forRoot(types: DynamicModule, times: RecoveryTimes): DynamicModule {
-    const repositories = REPOSITORIES.map(
-      (repository): Provider => ({
-        provide: repository,
-        inject: [SqlClient],
-        useFactory: (sql: SqlClient) => new repository(sql),
-      }),
-    );
     return {
       module: ProcessRecordsModule,
       imports: [types],
       providers: [
-        ...repositories,
+        ...repositoryProviders(REPOSITORIES),
         {
           provide: WaitingRepository,
           inject: [SqlClient],

@@ -1,5 +1,6 @@
 import type { SqlClient, Statement } from '@app/database';
 import type { RetryPolicy } from '@app/process-core';
+import { POLICY_COLUMNS, type PolicyRow, toPolicy } from './policy-row';
 import type { StepRef } from './step';
 
 /** An attempt that this worker now holds: all that is needed to run it and to decide what follows. */
@@ -26,7 +27,7 @@ export interface ClaimedTask {
   readonly env: Readonly<Record<string, string>>;
 }
 
-interface ClaimRow {
+interface ClaimRow extends PolicyRow {
   task_id: string;
   attempt: number;
   version: number;
@@ -43,11 +44,6 @@ interface ClaimRow {
   working_directory: string | null;
   timeout_ms: number | null;
   retry_count: number;
-  max_retries: number;
-  retry_delay_ms: number;
-  backoff: RetryPolicy['backoff'];
-  on_worker_lost: RetryPolicy['onWorkerLost'];
-  continue_on_failure: boolean;
   env: Record<string, string>;
 }
 
@@ -78,8 +74,8 @@ const CLAIM_TASK: Statement = {
     )
     SELECT task.id AS task_id, task.attempt_count AS attempt, task.version, task.process_record_id, task.run_id,
       task.type, task.type_version, task.input_data, task.task_index, task.total_tasks, next.id AS next_task_id,
-      task.task_name, task.command, task.working_directory, task.timeout_ms, task.retry_count, task.max_retries,
-      task.retry_delay_ms, task.backoff, task.on_worker_lost, task.continue_on_failure, task.env
+      task.task_name, task.command, task.working_directory, task.timeout_ms, task.retry_count, task.env,
+      ${POLICY_COLUMNS}
     FROM task
       LEFT JOIN tasks next ON next.run_id = task.run_id AND next.task_index = task.task_index + 1`,
 };
@@ -89,8 +85,7 @@ const HELD = `
     SELECT task.id AS task_id, task.attempt_count AS attempt, step.version, step.picked_by AS worker_id,
       task.process_record_id, task.run_id, run.type, run.type_version, run.input_data, task.task_index,
       run.total_tasks, next.id AS next_task_id, task.task_name, task.command, task.working_directory,
-      task.timeout_ms, task.retry_count, task.max_retries, task.retry_delay_ms, task.backoff, task.on_worker_lost,
-      task.continue_on_failure, task.env
+      task.timeout_ms, task.retry_count, task.env, ${POLICY_COLUMNS}
     FROM scheduled_tasks step JOIN process_run run ON run.id = step.run_id
       JOIN tasks task ON task.run_id = step.run_id AND task.id::text = step.task_instance
       LEFT JOIN tasks next ON next.run_id = task.run_id AND next.task_index = task.task_index + 1
@@ -149,13 +144,7 @@ function toClaimedTask(row: ClaimRow, workerId: string): ClaimedTask {
     workingDirectory: row.working_directory,
     timeoutMs: row.timeout_ms,
     retryCount: row.retry_count,
-    policy: {
-      maxRetries: row.max_retries,
-      retryDelayMs: row.retry_delay_ms,
-      backoff: row.backoff,
-      onWorkerLost: row.on_worker_lost,
-      continueOnFailure: row.continue_on_failure,
-    },
+    policy: toPolicy(row),
     env: row.env,
   };
 }

@@ -1,5 +1,6 @@
 import type { SqlClient, Statement } from '@app/database';
-import type { RetryPolicy, RunState, RunStatus, TaskStatus } from '@app/process-core';
+import type { RunState, RunStatus, TaskStatus } from '@app/process-core';
+import { POLICY_COLUMNS, type PolicyRow, toPolicy } from './policy-row';
 
 /** A record and its latest run, as far as starting, stopping and resuming need them. */
 export interface RecordState {
@@ -20,7 +21,7 @@ export interface PriorTask {
   readonly keptFrom: { readonly taskId: string; readonly runId: string } | null;
 }
 
-interface StateRow {
+interface StateRow extends PolicyRow {
   id: string;
   type: string;
   input_data: string | null;
@@ -30,19 +31,13 @@ interface StateRow {
   task_index: number | null;
   status: TaskStatus;
   retry_count: number;
-  max_retries: number;
-  retry_delay_ms: number;
-  backoff: RetryPolicy['backoff'];
-  on_worker_lost: RetryPolicy['onWorkerLost'];
-  continue_on_failure: boolean;
 }
 
 const RECORD_STATE: Statement = {
   name: 'record_state',
   text: `
     SELECT record.id, record.type, record.input_data, record.latest_run_id, record.current_status, record.total_tasks,
-      task.task_index, task.status, task.retry_count, task.max_retries, task.retry_delay_ms, task.backoff,
-      task.on_worker_lost, task.continue_on_failure
+      task.task_index, task.status, task.retry_count, ${POLICY_COLUMNS}
     FROM process_record record
       LEFT JOIN process_run run ON run.id = record.latest_run_id
       LEFT JOIN tasks task ON task.run_id = run.id AND task.task_index = least(run.current_task_index, run.total_tasks - 1)
@@ -75,13 +70,7 @@ export class RunStateRepository {
             index: row.task_index,
             status: row.status,
             retryCount: row.retry_count,
-            policy: {
-              maxRetries: row.max_retries,
-              retryDelayMs: row.retry_delay_ms,
-              backoff: row.backoff,
-              onWorkerLost: row.on_worker_lost,
-              continueOnFailure: row.continue_on_failure,
-            },
+            policy: toPolicy(row),
           };
     return {
       recordId: row.id,
