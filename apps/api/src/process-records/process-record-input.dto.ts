@@ -5,29 +5,11 @@ import { asSent } from '../http/query-values';
 
 const INPUT_DATA = { type: 'object', additionalProperties: true, nullable: true } as const;
 
-@ApiSchema({ name: 'CreateProcessRecord' })
-export class CreateProcessRecordDto {
+/** What can be given for a new record and changed later. */
+class RecordFieldsDto {
   /**
-   * Made from the type's name and a random part when absent.
-   * @example 'nightly-backup'
-   */
-  @IsOptional()
-  @Matches(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/, {
-    message: 'must be 1 to 128 letters, digits, dots, underscores or hyphens, starting with a letter or digit',
-  })
-  id?: string;
-
-  /**
-   * Name of a process type.
-   * @example 'single-task-process'
-   */
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(100)
-  type: string;
-
-  /**
-   * Values of the type's parameters; commands get them as environment variables of the same names.
+   * Values of the type's parameters; commands get them as environment variables of the same names. A change replaces
+   * all of them; a secret sent back as `••••` keeps its value.
    * @example { "input_file": "/data/in.csv" }
    */
   @ApiProperty(INPUT_DATA)
@@ -54,6 +36,28 @@ export class CreateProcessRecordDto {
   @IsString()
   @MaxLength(64)
   timeZone?: string | null;
+}
+
+@ApiSchema({ name: 'CreateProcessRecord' })
+export class CreateProcessRecordDto extends RecordFieldsDto {
+  /**
+   * Made from the type's name and a random part when absent.
+   * @example 'nightly-backup'
+   */
+  @IsOptional()
+  @Matches(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/, {
+    message: 'must be 1 to 128 letters, digits, dots, underscores or hyphens, starting with a letter or digit',
+  })
+  id?: string;
+
+  /**
+   * Name of a process type.
+   * @example 'single-task-process'
+   */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  type: string;
 
   /** Starts a run at once. */
   @IsOptional()
@@ -63,7 +67,7 @@ export class CreateProcessRecordDto {
 
 /** What is absent stays as it is; null clears. */
 @ApiSchema({ name: 'UpdateProcessRecord' })
-export class UpdateProcessRecordDto {
+export class UpdateProcessRecordDto extends RecordFieldsDto {
   /**
    * Name of a process type; the next run uses it.
    * @example 'two-task-process'
@@ -73,27 +77,4 @@ export class UpdateProcessRecordDto {
   @IsNotEmpty()
   @MaxLength(100)
   type?: string;
-
-  /**
-   * Replaces all values; a secret sent back as `••••` keeps its value.
-   * @example { "input_file": "/data/in.csv" }
-   */
-  @ApiProperty(INPUT_DATA)
-  @Type(() => Object)
-  @Transform(asSent)
-  @IsOptional()
-  @IsObject({ message: 'must be a JSON object' })
-  inputData?: Record<string, unknown> | null;
-
-  /** @example '0 3 * * *' */
-  @IsOptional()
-  @IsString()
-  @MaxLength(100)
-  schedule?: string | null;
-
-  /** @example 'Europe/Berlin' */
-  @IsOptional()
-  @IsString()
-  @MaxLength(64)
-  timeZone?: string | null;
 }

@@ -62,7 +62,8 @@ export type ByStatus = {
 
 export type CreateProcessRecord = {
     /**
-     * Values of the type's parameters; commands get them as environment variables of the same names.
+     * Values of the type's parameters; commands get them as environment variables of the same names. A change replaces
+     * all of them; a secret sent back as `••••` keeps its value.
      */
     inputData?: {
         [key: string]: unknown;
@@ -76,6 +77,10 @@ export type CreateProcessRecord = {
      */
     type: string;
     /**
+     * Starts a run at once.
+     */
+    start?: boolean;
+    /**
      * Cron expression of five fields, or six with seconds first.
      */
     schedule?: string | null;
@@ -83,10 +88,6 @@ export type CreateProcessRecord = {
      * IANA zone in which the schedule is read; UTC when absent.
      */
     timeZone?: string | null;
-    /**
-     * Starts a run at once.
-     */
-    start?: boolean;
 };
 
 export type DefinitionFileProblem = {
@@ -919,7 +920,8 @@ export type ThroughputBucket = {
 
 export type UpdateProcessRecord = {
     /**
-     * Replaces all values; a secret sent back as `••••` keeps its value.
+     * Values of the type's parameters; commands get them as environment variables of the same names. A change replaces
+     * all of them; a secret sent back as `••••` keeps its value.
      */
     inputData?: {
         [key: string]: unknown;
@@ -928,7 +930,13 @@ export type UpdateProcessRecord = {
      * Name of a process type; the next run uses it.
      */
     type?: string;
+    /**
+     * Cron expression of five fields, or six with seconds first.
+     */
     schedule?: string | null;
+    /**
+     * IANA zone in which the schedule is read; UTC when absent.
+     */
     timeZone?: string | null;
 };
 
