@@ -1,24 +1,14 @@
 import { sqlState } from '@app/database';
-import {
-  conflict,
-  decide,
-  type FieldIssue,
-  invalid,
-  notFound,
-  type ProcessTypeDefinition,
-  type Refusal,
-} from '@app/process-core';
+import { conflict, decide } from '@app/process-core';
 import { v7 as uuidv7 } from 'uuid';
 import type { DeliveryService } from './delivery.service';
-import { Orchestrator, type RequestedBy, type StartedRun } from './orchestrator';
+import { Orchestrator, type RequestedBy, type RunPreview, type StartedRun } from './orchestrator';
+import { type CheckInput, refusalText, RunPlanner } from './run-planner';
 import type { RecordState, RunStateRepository } from './transitions/run-state.repository';
-import type { KeptTask, NewTask, StartRunRepository } from './transitions/start-run.repository';
+import type { NewTask, StartRunRepository } from './transitions/start-run.repository';
 import type { StepRef } from './transitions/step';
 import type { StopRunRepository } from './transitions/stop-run.repository';
-import type { TypeDefinitionRepository, VersionedDefinition } from './transitions/type-definition.repository';
-
-/** Checks a record's stored input against the type's parameters; an empty list means that it fits. */
-export type CheckInput = (definition: ProcessTypeDefinition, inputData: string | null) => readonly FieldIssue[];
+import type { TypeDefinitionRepository } from './transitions/type-definition.repository';
 
 export interface RunServiceOptions {
   /** How long a first step waits at most for the stopped command of an earlier run to end, in ms. */
@@ -31,15 +21,18 @@ const UNIQUE_VIOLATION = '23505';
 
 /** Starts, stops and resumes runs. */
 export class RunService extends Orchestrator {
+  private readonly planner: RunPlanner;
+
   constructor(
     private readonly states: RunStateRepository,
-    private readonly definitions: TypeDefinitionRepository,
+    definitions: TypeDefinitionRepository,
     private readonly starts: StartRunRepository,
     private readonly stops: StopRunRepository,
     private readonly deliveries: DeliveryService,
     private readonly options: RunServiceOptions & { readonly checkInput: CheckInput },
   ) {
     super();
+    this.planner = new RunPlanner(states, definitions, options.checkInput);
   }
 
   async start(recordId: string, by: RequestedBy): Promise<StartedRun> {
@@ -50,9 +43,13 @@ export class RunService extends Orchestrator {
     return this.makeRun(recordId, by, 'RESUME');
   }
 
+  async preview(recordId: string, action: 'start' | 'resume'): Promise<RunPreview> {
+    return this.planner.preview(recordId, action === 'start' ? 'START' : 'RESUME');
+  }
+
   async stop(recordId: string, by: RequestedBy): Promise<{ runId: string }> {
     for (let round = 0; round < ROUNDS; round++) {
-      const record = await this.findRecord(recordId);
+      const record = await this.planner.findRecord(recordId);
       const decision = decide(record.state, { type: 'STOP' });
       if (decision.kind === 'refused' || record.latestRunId === null)
         throw conflict(refusalText(recordId, 'not-running'));
@@ -66,7 +63,7 @@ export class RunService extends Orchestrator {
     for (let round = 0; round < ROUNDS; round++) {
       const repeated = await this.findRepeated(recordId, by);
       if (repeated) return repeated;
-      const record = await this.findRecord(recordId);
+      const record = await this.planner.findRecord(recordId);
       const decision = decide(record.state, { type });
       if (decision.kind === 'refused') {
         // The run that is active may have been made with this key since it was looked for.
@@ -87,8 +84,7 @@ export class RunService extends Orchestrator {
     type: 'START' | 'RESUME',
     fromIndex: number,
   ): Promise<StartedRun | null> {
-    const current = await this.currentDefinition(record);
-    const kept = type === 'RESUME' ? await this.keptTasks(record, current, fromIndex) : [];
+    const { current, kept } = await this.planner.plan(record, type, fromIndex);
     const runId = uuidv7();
     const tasks = current.definition.tasks.map(
       (definition, index): NewTask => ({ id: uuidv7(), definition, keptFrom: kept[index] ?? null }),
@@ -126,53 +122,9 @@ export class RunService extends Orchestrator {
     return released ?? step;
   }
 
-  private async currentDefinition(record: RecordState): Promise<VersionedDefinition> {
-    const current = await this.definitions.findCurrent(record.type);
-    if (!current)
-      throw conflict(`Process type '${record.type}' of record '${record.recordId}' does not exist any more.`);
-    const issues = this.options.checkInput(current.definition, record.inputData);
-    if (issues.length > 0)
-      throw invalid(`The input of record '${record.recordId}' does not fit process type '${record.type}'.`, issues);
-    return current;
-  }
-
-  // A resume runs the newest definition, so that a repaired command takes effect; what is kept must be the same tasks.
-  private async keptTasks(record: RecordState, current: VersionedDefinition, fromIndex: number): Promise<KeptTask[]> {
-    const prior = record.latestRunId === null ? [] : await this.states.findTasks(record.latestRunId);
-    const kept = prior.slice(0, fromIndex);
-    const changed = kept.find((task, index) => current.definition.tasks[index]?.name !== task.name);
-    if (changed || fromIndex >= current.definition.tasks.length)
-      throw conflict(
-        `Process type '${record.type}' was changed${changed ? ` at task '${changed.name}'` : ''}, which a resume would keep; start record '${record.recordId}' anew.`,
-      );
-    return kept.map((task) => task.keptFrom ?? { taskId: task.id, runId: task.runId });
-  }
-
   private async findRepeated(recordId: string, by: RequestedBy): Promise<StartedRun | null> {
     if (by.idempotencyKey === undefined) return null;
     const run = await this.states.findRunByIdempotencyKey(recordId, by.idempotencyKey);
     return run && { runId: run.id, runNumber: run.run_number, repeated: true };
-  }
-
-  private async findRecord(recordId: string): Promise<RecordState> {
-    const record = await this.states.findRecord(recordId);
-    if (!record) throw notFound('process record', recordId);
-    return record;
-  }
-}
-
-function refusalText(recordId: string, reason: Refusal): string {
-  switch (reason) {
-    case 'already-running':
-      return `Record '${recordId}' is running already; stop it first or wait until it ends.`;
-    case 'not-running':
-      return `Record '${recordId}' has no active run.`;
-    case 'nothing-to-resume':
-      return `Record '${recordId}' cannot be resumed: only a failed or stopped run can.`;
-    case 'task-not-pending':
-    case 'task-not-in-progress':
-      return `Record '${recordId}' is in another state than expected.`;
-    default:
-      return reason satisfies never;
   }
 }

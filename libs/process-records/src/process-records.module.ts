@@ -7,6 +7,7 @@ import { ProcessRecordService } from './process-record.service';
 import { ProcessRecordQueryService } from './process-record-query.service';
 import { ProcessRecordWriteRepository } from './process-record-write.repository';
 import { ProcessRunRepository } from './process-run.repository';
+import { RunGridRepository } from './run-grid.repository';
 import { ScheduledTaskRepository } from './scheduled-task.repository';
 import { StatisticsRepository } from './statistics.repository';
 import { TaskContextRepository } from './task-context.repository';
@@ -20,6 +21,7 @@ const REPOSITORIES = [
   ProcessRecordRepository,
   ProcessRecordWriteRepository,
   ProcessRunRepository,
+  RunGridRepository,
   ScheduledTaskRepository,
   StatisticsRepository,
   TaskContextRepository,

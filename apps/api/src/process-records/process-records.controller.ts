@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query, UseInterceptors } from '@nestjs/common';
 import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { ApiPage } from '../http/api-page.decorator';
+import { ApiPage, ApiPagedObject } from '../http/api-page.decorator';
 import { ApiProblems } from '../http/api-problems.decorator';
 import { CurrentUser } from '../http/current-user.decorator';
 import type { Page } from '../http/page';
@@ -16,6 +16,8 @@ import { CreateProcessRecordDto, UpdateProcessRecordDto } from './process-record
 import { ProcessRecordsService } from './process-records.service';
 import { ProcessRunDto } from './process-run.dto';
 import { ProcessRunsService } from './process-runs.service';
+import { RunGridDto } from './run-grid.dto';
+import { RunPreviewDto, RunPreviewQuery } from './run-preview.dto';
 
 const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key',
@@ -131,5 +133,21 @@ export class ProcessRecordsController {
   @ApiProblems(400, 404)
   listProcessRuns(@Param('id') id: string, @Query() query: PageQuery): Promise<Page<ProcessRunDto[]>> {
     return this.runs.listOfRecord(id, query);
+  }
+
+  /** Lays the runs of a process record side by side, newest first, to compare them task by task. */
+  @Get(':id/run-grid')
+  @ApiPagedObject(RunGridDto, 'One page of runs, newest first')
+  @ApiProblems(400, 404)
+  getRunGrid(@Param('id') id: string, @Query() query: PageQuery): Promise<Page<RunGridDto>> {
+    return this.runs.gridOfRecord(id, query);
+  }
+
+  /** Says what a start or a resume would do now, without doing it. */
+  @Get(':id/run-preview')
+  @ApiOkResponse({ type: RunPreviewDto })
+  @ApiProblems(400, 404)
+  previewRun(@Param('id') id: string, @Query() query: RunPreviewQuery): Promise<RunPreviewDto> {
+    return this.records.preview(id, query.action);
   }
 }

@@ -8,6 +8,7 @@ import type { ProcessRecordDto } from './process-record.dto';
 import { toProcessRecordDto } from './process-record.mapper';
 import type { ActionResultDto, ProcessRecordActionDto } from './process-record-action.dto';
 import type { CreateProcessRecordDto, UpdateProcessRecordDto } from './process-record-input.dto';
+import type { PreviewedAction, RunPreviewDto } from './run-preview.dto';
 
 /** What the API does with process records. */
 @Injectable()
@@ -62,6 +63,22 @@ export class ProcessRecordsService {
   async resume(id: string, user: string): Promise<ProcessRecordActionDto> {
     const { runId, runNumber } = await this.orchestrator.resume(requireRecordId(id), { triggeredBy: user });
     return this.result(id, `Resumed '${id}' as run ${runNumber}.`, runId);
+  }
+
+  async preview(id: string, action: PreviewedAction): Promise<RunPreviewDto> {
+    const { issues, tasks, ...preview } = await this.orchestrator.preview(requireRecordId(id), action);
+    return {
+      action,
+      ...preview,
+      issues: [...issues],
+      tasks: tasks.map(({ index, name, keptFrom, changed }) => ({
+        index,
+        name,
+        kept: keptFrom !== null,
+        keptFromRunId: keptFrom?.runId ?? null,
+        changed,
+      })),
+    };
   }
 
   // A record that could not be started as asked must not stay: the client would take it for not created.

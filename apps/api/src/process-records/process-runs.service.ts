@@ -1,4 +1,4 @@
-import { ProcessRecordQueryService } from '@app/process-records';
+import { ProcessRecordQueryService, RunGridRepository } from '@app/process-records';
 import { Injectable } from '@nestjs/common';
 import { Page } from '../http/page';
 import type { PageQuery } from '../http/page-query.dto';
@@ -6,6 +6,8 @@ import { TaskDetailsService } from '../tasks/task-details.service';
 import type { TaskOutputQuery } from '../tasks/task-output.query.dto';
 import type { ProcessRunDetailDto, ProcessRunDto } from './process-run.dto';
 import { toProcessRunDto } from './process-run.mapper';
+import type { RunGridDto } from './run-grid.dto';
+import { toRunGridDto } from './run-grid.mapper';
 
 /** Shows runs. */
 @Injectable()
@@ -13,6 +15,7 @@ export class ProcessRunsService {
   constructor(
     private readonly records: ProcessRecordQueryService,
     private readonly tasks: TaskDetailsService,
+    private readonly grid: RunGridRepository,
   ) {}
 
   /** Throws `not-found`. */
@@ -25,5 +28,12 @@ export class ProcessRunsService {
   async listOfRecord(recordId: string, query: PageQuery): Promise<Page<ProcessRunDto[]>> {
     const { rows, next, total } = await this.records.listRuns(recordId, query);
     return new Page(rows.map(toProcessRunDto), next, total);
+  }
+
+  /** Runs side by side, newest first. Throws as `listOfRecord` does. */
+  async gridOfRecord(recordId: string, query: PageQuery): Promise<Page<RunGridDto>> {
+    const { rows, next, total } = await this.records.listRuns(recordId, query);
+    const tasks = await this.grid.listTasks(rows.map((run) => run.id));
+    return new Page(toRunGridDto(rows, tasks), next, total);
   }
 }

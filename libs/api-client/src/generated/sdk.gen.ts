@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import type { Client, Options as Options2, TDataShape } from './client/index.js';
-import type { ChangeProcessRecordsData, ChangeProcessRecordsErrors, ChangeProcessRecordsResponses, CreateProcessRecordData, CreateProcessRecordErrors, CreateProcessRecordResponses, CreateProcessTypeData, CreateProcessTypeErrors, CreateProcessTypeResponses, DeleteProcessRecordData, DeleteProcessRecordErrors, DeleteProcessRecordResponses, DeleteProcessTypeData, DeleteProcessTypeErrors, DeleteProcessTypeResponses, GetLivenessData, GetLivenessResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetProcessData, GetProcessErrors, GetProcessRecordData, GetProcessRecordErrors, GetProcessRecordResponses, GetProcessResponses, GetProcessRunData, GetProcessRunErrors, GetProcessRunResponses, GetProcessTypeData, GetProcessTypeErrors, GetProcessTypeResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetStatisticsData, GetStatisticsErrors, GetStatisticsResponses, GetTaskDetailsData, GetTaskDetailsErrors, GetTaskDetailsResponses, GetTaskLogData, GetTaskLogErrors, GetTaskLogResponses, ListProcessesData, ListProcessesErrors, ListProcessesResponses, ListProcessRecordsData, ListProcessRecordsErrors, ListProcessRecordsResponses, ListProcessRunsData, ListProcessRunsErrors, ListProcessRunsResponses, ListProcessTypesData, ListProcessTypesErrors, ListProcessTypesResponses, ListProcessTypeVersionsData, ListProcessTypeVersionsErrors, ListProcessTypeVersionsResponses, ListScheduledTasksData, ListScheduledTasksErrors, ListScheduledTasksResponses, ListTaskIdsData, ListTaskIdsErrors, ListTaskIdsResponses, ListWorkersData, ListWorkersErrors, ListWorkersResponses, PreviewScheduleData, PreviewScheduleErrors, PreviewScheduleResponses, ResumeProcessRecordData, ResumeProcessRecordErrors, ResumeProcessRecordResponses, StartProcessRecordData, StartProcessRecordErrors, StartProcessRecordResponses, StopProcessRecordData, StopProcessRecordErrors, StopProcessRecordResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponse, StreamEventsResponses, StreamTaskLogData, StreamTaskLogErrors, StreamTaskLogResponse, StreamTaskLogResponses, UpdateProcessRecordData, UpdateProcessRecordErrors, UpdateProcessRecordResponses, UpdateProcessTypeData, UpdateProcessTypeErrors, UpdateProcessTypeResponses } from './types.gen.js';
+import type { ChangeProcessRecordsData, ChangeProcessRecordsErrors, ChangeProcessRecordsResponses, CreateProcessRecordData, CreateProcessRecordErrors, CreateProcessRecordResponses, CreateProcessTypeData, CreateProcessTypeErrors, CreateProcessTypeResponses, DeleteProcessRecordData, DeleteProcessRecordErrors, DeleteProcessRecordResponses, DeleteProcessTypeData, DeleteProcessTypeErrors, DeleteProcessTypeResponses, GetLivenessData, GetLivenessResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetProcessData, GetProcessErrors, GetProcessRecordData, GetProcessRecordErrors, GetProcessRecordResponses, GetProcessResponses, GetProcessRunData, GetProcessRunErrors, GetProcessRunResponses, GetProcessTypeData, GetProcessTypeErrors, GetProcessTypeResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetRunGridData, GetRunGridErrors, GetRunGridResponses, GetStatisticsData, GetStatisticsErrors, GetStatisticsResponses, GetTaskDetailsData, GetTaskDetailsErrors, GetTaskDetailsResponses, GetTaskLogData, GetTaskLogErrors, GetTaskLogResponses, ListProcessesData, ListProcessesErrors, ListProcessesResponses, ListProcessRecordsData, ListProcessRecordsErrors, ListProcessRecordsResponses, ListProcessRunsData, ListProcessRunsErrors, ListProcessRunsResponses, ListProcessTypesData, ListProcessTypesErrors, ListProcessTypesResponses, ListProcessTypeVersionsData, ListProcessTypeVersionsErrors, ListProcessTypeVersionsResponses, ListScheduledTasksData, ListScheduledTasksErrors, ListScheduledTasksResponses, ListTaskIdsData, ListTaskIdsErrors, ListTaskIdsResponses, ListWorkersData, ListWorkersErrors, ListWorkersResponses, PreviewRunData, PreviewRunErrors, PreviewRunResponses, PreviewScheduleData, PreviewScheduleErrors, PreviewScheduleResponses, ResumeProcessRecordData, ResumeProcessRecordErrors, ResumeProcessRecordResponses, StartProcessRecordData, StartProcessRecordErrors, StartProcessRecordResponses, StopProcessRecordData, StopProcessRecordErrors, StopProcessRecordResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponse, StreamEventsResponses, StreamTaskLogData, StreamTaskLogErrors, StreamTaskLogResponse, StreamTaskLogResponses, UpdateProcessRecordData, UpdateProcessRecordErrors, UpdateProcessRecordResponses, UpdateProcessTypeData, UpdateProcessTypeErrors, UpdateProcessTypeResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -215,6 +215,24 @@ export const updateProcessRecord = <ThrowOnError extends boolean = false>(option
 export const resumeProcessRecord = <ThrowOnError extends boolean = false>(options: Options<ResumeProcessRecordData, ThrowOnError>) => (options.client ?? client).post<ResumeProcessRecordResponses, ResumeProcessRecordErrors, ThrowOnError>({
     security: [{ scheme: 'basic', type: 'http' }],
     url: '/process-records/{id}/resume',
+    ...options
+});
+
+/**
+ * Lays the runs of a process record side by side, newest first, to compare them task by task.
+ */
+export const getRunGrid = <ThrowOnError extends boolean = false>(options: Options<GetRunGridData, ThrowOnError>) => (options.client ?? client).get<GetRunGridResponses, GetRunGridErrors, ThrowOnError>({
+    security: [{ scheme: 'basic', type: 'http' }],
+    url: '/process-records/{id}/run-grid',
+    ...options
+});
+
+/**
+ * Says what a start or a resume would do now, without doing it.
+ */
+export const previewRun = <ThrowOnError extends boolean = false>(options: Options<PreviewRunData, ThrowOnError>) => (options.client ?? client).get<PreviewRunResponses, PreviewRunErrors, ThrowOnError>({
+    security: [{ scheme: 'basic', type: 'http' }],
+    url: '/process-records/{id}/run-preview',
     ...options
 });
 

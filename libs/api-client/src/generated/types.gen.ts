@@ -133,6 +133,28 @@ export type OnWorkerLost = 'retry' | 'fail';
 
 export type ParameterType = 'string' | 'number' | 'boolean';
 
+export type PreviewedAction = 'start' | 'resume';
+
+export type PreviewedTask = {
+    /**
+     * The run that finished it, when it would be kept.
+     */
+    keptFromRunId: string | null;
+    /**
+     * Counts from 0.
+     */
+    index: number;
+    name: string;
+    /**
+     * True when it would be kept as finished, false when it would run.
+     */
+    kept: boolean;
+    /**
+     * Its definition is another one than in the last run, or new.
+     */
+    changed: boolean;
+};
+
 export type Problem = {
     type: string;
     /**
@@ -453,6 +475,89 @@ export type ProcessTypeVersion = {
     fingerprint: string;
     createdBy: string;
     createdAt: string;
+};
+
+export type RunGrid = {
+    /**
+     * Newest first.
+     */
+    runs: Array<RunGridColumn>;
+    /**
+     * The rows: the tasks of the newest run on this page in their order, then those that only older ones have.
+     */
+    taskNames: Array<string>;
+};
+
+export type RunGridCell = {
+    taskId: string;
+    status: TaskStatus;
+    /**
+     * Counts from 0.
+     */
+    taskIndex: number;
+    taskName: string;
+    attempts: number;
+    startedAt: string | null;
+    completedAt: string | null;
+    /**
+     * From the start of its first attempt to its end, or to now while it runs; null before the start.
+     */
+    durationMs: number | null;
+};
+
+export type RunGridColumn = {
+    runId: string;
+    status: RunStatus;
+    trigger: RunTrigger;
+    runNumber: number;
+    triggeredBy: string;
+    typeVersion: number;
+    startedAt: string;
+    completedAt: string | null;
+    /**
+     * From start to end, or to now while it runs.
+     */
+    durationMs: number;
+    /**
+     * In index order.
+     */
+    cells: Array<RunGridCell>;
+};
+
+export type RunPreview = {
+    action: PreviewedAction;
+    /**
+     * Number of the record's last run; null when it never ran.
+     */
+    lastRunNumber: number | null;
+    /**
+     * The version of the type that the last run used.
+     */
+    lastTypeVersion: number | null;
+    /**
+     * The version of the type that the run would use; null with a refusal.
+     */
+    typeVersion: number | null;
+    /**
+     * Why it would be refused; null when it would not.
+     */
+    refusal: string | null;
+    /**
+     * What is wrong with the record's input.
+     */
+    issues: Array<FieldProblem>;
+    /**
+     * True when that is another type or version than the last run used.
+     */
+    typeChanged: boolean;
+    /**
+     * True when the record's input is another one than the last run had.
+     */
+    inputChanged: boolean;
+    /**
+     * In index order; none with a refusal.
+     */
+    tasks: Array<PreviewedTask>;
 };
 
 export type RunStatus = 'PENDING' | 'IN_PROGRESS' | 'COMPLETED' | 'FAILED' | 'STOPPED';
@@ -1926,6 +2031,98 @@ export type ResumeProcessRecordResponses = {
 };
 
 export type ResumeProcessRecordResponse = ResumeProcessRecordResponses[keyof ResumeProcessRecordResponses];
+
+export type GetRunGridData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * How many rows at most.
+         */
+        limit?: number;
+        /**
+         * Opaque position from the `Link: <…>; rel="next"` header of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/process-records/{id}/run-grid';
+};
+
+export type GetRunGridErrors = {
+    /**
+     * The request is malformed; `errors` lists each wrong field
+     */
+    400: Problem;
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Nothing with this id exists
+     */
+    404: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type GetRunGridError = GetRunGridErrors[keyof GetRunGridErrors];
+
+export type GetRunGridResponses = {
+    /**
+     * One page of runs, newest first
+     */
+    200: RunGrid;
+};
+
+export type GetRunGridResponse = GetRunGridResponses[keyof GetRunGridResponses];
+
+export type PreviewRunData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query: {
+        /**
+         * What would be done.
+         */
+        action: PreviewedAction;
+    };
+    url: '/process-records/{id}/run-preview';
+};
+
+export type PreviewRunErrors = {
+    /**
+     * The request is malformed; `errors` lists each wrong field
+     */
+    400: Problem;
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Nothing with this id exists
+     */
+    404: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type PreviewRunError = PreviewRunErrors[keyof PreviewRunErrors];
+
+export type PreviewRunResponses = {
+    /**
+     * OK
+     */
+    200: RunPreview;
+};
+
+export type PreviewRunResponse = PreviewRunResponses[keyof PreviewRunResponses];
 
 export type ListProcessRunsData = {
     body?: never;

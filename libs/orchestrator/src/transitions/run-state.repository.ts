@@ -21,6 +21,14 @@ export interface PriorTask {
   readonly keptFrom: { readonly taskId: string; readonly runId: string } | null;
 }
 
+/** A record's latest run, as far as the next one is compared with it. */
+export interface LatestRun {
+  readonly runNumber: number;
+  readonly type: string;
+  readonly typeVersion: number;
+  readonly inputData: string | null;
+}
+
 interface StateRow extends PolicyRow {
   id: string;
   type: string;
@@ -48,6 +56,12 @@ const RUN_TASKS: Statement = {
   name: 'tasks_of_run',
   text: `SELECT id, run_id AS "runId", task_name AS name, status, metadata->'keptFrom' AS "keptFrom" FROM tasks
     WHERE run_id = $1 ORDER BY task_index`,
+};
+
+const LATEST_RUN: Statement = {
+  name: 'latest_run_to_compare',
+  text: `SELECT run_number AS "runNumber", type, type_version AS "typeVersion", input_data AS "inputData"
+    FROM process_run WHERE id = $1`,
 };
 
 const RUN_BY_KEY: Statement = {
@@ -83,6 +97,11 @@ export class RunStateRepository {
 
   async findTasks(runId: string): Promise<PriorTask[]> {
     return this.sql.query<PriorTask>(RUN_TASKS, [runId]);
+  }
+
+  /** Null when it was removed meanwhile. */
+  async findLatestRun(runId: string): Promise<LatestRun | null> {
+    return (await this.sql.query<LatestRun>(LATEST_RUN, [runId]))[0] ?? null;
   }
 
   /** The run that an earlier request with this key made, or null. */
