@@ -4,6 +4,7 @@ const { spawn } = require('node:child_process');
 
 class PlainExecutor {
   isolation = 'process-group';
+  refusals = [];
   async start() {}
   async close() {}
   renewLease() {}
