@@ -8,11 +8,14 @@ export interface OverviewSearch extends RecordFilter {
   readonly window?: StatisticsWindow;
 }
 
-export interface TaskSelection {
+export interface AttemptSelection {
+  /** Number of the attempt whose output is shown; the latest when absent. */
+  readonly attempt?: number;
+}
+
+export interface TaskSelection extends AttemptSelection {
   /** Index of the task whose output is shown; chosen by itself when absent. */
   readonly task?: number;
-  /** Number of its attempt; the latest when absent. */
-  readonly attempt?: number;
 }
 
 /** Reads the search part of the overview's address. */
@@ -22,10 +25,14 @@ export function parseOverviewSearch(search: Record<string, unknown>): OverviewSe
   return { ...parseRecordFilter(search), ...(known && { window }) };
 }
 
+/** Reads the search part of a task page's address. */
+export function parseAttemptSelection({ attempt }: Record<string, unknown>): AttemptSelection {
+  return typeof attempt === 'number' && Number.isInteger(attempt) && attempt >= 1 ? { attempt } : {};
+}
+
 /** Reads the search part of a record page's address. */
-export function parseTaskSelection({ task, attempt }: Record<string, unknown>): TaskSelection {
-  return {
-    ...(typeof task === 'number' && Number.isInteger(task) && task >= 0 && { task }),
-    ...(typeof attempt === 'number' && Number.isInteger(attempt) && attempt >= 1 && { attempt }),
-  };
+export function parseTaskSelection(search: Record<string, unknown>): TaskSelection {
+  const { task } = search;
+  const known = typeof task === 'number' && Number.isInteger(task) && task >= 0;
+  return { ...(known && { task }), ...parseAttemptSelection(search) };
 }

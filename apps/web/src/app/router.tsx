@@ -7,13 +7,14 @@ import { recordListQuery } from '../features/records/api/list-records';
 import { parseRecordFilter } from '../features/records/api/record-filter';
 import { runQuery } from '../features/runs/api/get-run';
 import { runListQuery } from '../features/runs/api/list-runs';
+import { taskQuery } from '../features/tasks/api/get-task';
 import { statisticsQuery } from '../features/statistics/api/get-statistics';
 import { workerListQuery } from '../features/workers/api/list-workers';
 import { Frame } from './frame/frame';
 import { NotFoundPage } from './pages/not-found-page';
 import { PageError } from './pages/page-error';
 import { queryClient } from './query-client';
-import { DIGEST_ROWS, parseOverviewSearch, parseTaskSelection } from './router-search';
+import { DIGEST_ROWS, parseAttemptSelection, parseOverviewSearch, parseTaskSelection } from './router-search';
 
 // Loaders only start the requests, side by side with the code of the page; the page shows how they go.
 const root = createRootRoute({ component: Frame, notFoundComponent: NotFoundPage });
@@ -79,6 +80,14 @@ const run = createRoute({
   component: lazyRouteComponent(() => import('./pages/record-page'), 'RunPage'),
 });
 
+const task = createRoute({
+  getParentRoute: () => root,
+  path: '/tasks/$taskId',
+  validateSearch: parseAttemptSelection,
+  loader: ({ params: { taskId } }) => void queryClient.prefetchQuery(taskQuery(taskId)),
+  component: lazyRouteComponent(() => import('./pages/task-page'), 'TaskPage'),
+});
+
 const editRecord = createRoute({
   getParentRoute: () => root,
   path: '/processes/$id/edit',
@@ -111,7 +120,7 @@ const workers = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([overview, processes, newProcess, record, run, editRecord, types, type, workers]),
+  routeTree: root.addChildren([overview, processes, newProcess, record, run, task, editRecord, types, type, workers]),
   defaultPreload: 'intent',
   // Queries have their own cache; the router's would only hide what is fresh.
   defaultPreloadStaleTime: 0,

@@ -1,8 +1,9 @@
-import type { ProcessRecord } from '@app/api-client';
+import type { ProcessRecord, TaskDetails } from '@app/api-client';
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import { digestKey, fetchMatrixPage, type MatrixRow, matrixKey } from '../../features/records/api/list-matrix';
 import { fetchRecordsPage, recordListsKey } from '../../features/records/api/list-records';
 import type { RecordFilter } from '../../features/records/api/record-filter';
+import { taskDetailsKey } from '../../features/tasks/api/get-task';
 import { affectedPages, mergePage, type Pages } from '../../shared/request/merge-page';
 import type { Page } from '../../shared/request/page';
 import { serverNow } from '../../shared/time/clock';
@@ -72,6 +73,10 @@ export class LiveUpdates implements LiveSink {
         this.queries.invalidateQueries({ queryKey: ['statistics'] }),
         this.queries.invalidateQueries({ queryKey: digestKey }),
         this.queries.invalidateQueries({ predicate: ({ queryKey }) => concernsOneOf(queryKey, kept) }),
+        this.queries.invalidateQueries({
+          queryKey: taskDetailsKey,
+          predicate: ({ state }) => kept.has((state.data as TaskDetails | undefined)?.processRecordId ?? ''),
+        }),
         this.rereadPages(ids),
       ]);
       await pause;

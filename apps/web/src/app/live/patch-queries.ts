@@ -1,4 +1,4 @@
-import type { ProcessDetail, ProcessRunDetail } from '@app/api-client';
+import type { ProcessDetail, ProcessRunDetail, TaskDetails } from '@app/api-client';
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import type { Pages } from '../../shared/request/merge-page';
 import { patchRecord, patchTask } from './patch-rows';
@@ -40,6 +40,9 @@ export function patchDetails(queries: QueryClient, changes: ReadonlyMap<string, 
         ? detail
         : { process: patchRecord(detail.process, change), tasks: patchTasks(detail.tasks, change, at) },
     );
+    for (const [taskId, changed] of change.tasks) {
+      queries.setQueryData<TaskDetails>(['tasks', 'detail', taskId], (task) => task && patchTask(task, changed, at));
+    }
     for (const runId of change.runIds) {
       queries.setQueryData<ProcessRunDetail>(['runs', 'detail', id, runId], (run) =>
         run === undefined ? undefined : { ...run, tasks: patchTasks(run.tasks, change, at) },

@@ -6,8 +6,8 @@ import { StatusIcon } from '../../../shared/status/status-icon';
 import { Duration } from '../../../shared/time/duration';
 import styles from './record.module.css';
 
-/** One task of the matrix: its status and how long it took; leads to its output. */
-export function TaskCell({ recordId, task }: { recordId: string; task: TaskSummary | undefined }) {
+/** One task of the matrix: its status and how long it took; leads to its page. */
+export function TaskCell({ task }: { task: TaskSummary | undefined }) {
   if (task === undefined)
     return (
       <span className={styles.noTask} title="Not a task of this process" aria-hidden>
@@ -19,9 +19,8 @@ export function TaskCell({ recordId, task }: { recordId: string; task: TaskSumma
   const ended = task.status === 'IN_PROGRESS' ? null : task.completedAt;
   return (
     <Link
-      to="/processes/$id"
-      params={{ id: recordId }}
-      search={{ task: task.taskIndex }}
+      to="/tasks/$taskId"
+      params={{ taskId: task.id }}
       className={styles.taskCell}
       title={`${task.taskName}: ${word}${task.errorMessage ? `, ${task.errorMessage}` : ''}`}
       style={{ color: `var(--status-${tone})` }}

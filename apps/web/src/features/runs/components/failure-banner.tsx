@@ -1,5 +1,6 @@
 import type { ProcessRun, Task } from '@app/api-client';
 import { IconCircleXFilled } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { failedTask, failureSentence } from '../run-failure';
 import styles from './runs.module.css';
@@ -21,6 +22,11 @@ export function FailureBanner({ run, tasks, output }: FailureBannerProps) {
       <IconCircleXFilled size={18} aria-hidden />
       <div className={styles.failureText}>
         <strong>{sentence}</strong>
+        {task && (
+          <Link to="/tasks/$taskId" params={{ taskId: task.id }} className={styles.failureLink}>
+            Open the task
+          </Link>
+        )}
         {task && output(task)}
       </div>
     </div>

@@ -1,6 +1,7 @@
 import type { Task, TaskAttempt } from '@app/api-client';
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ErrorNotice } from '../../../shared/feedback/error-notice';
 import { outcomeDisplayStatus, statusLook } from '../../../shared/status/display-status';
@@ -29,7 +30,10 @@ export function OutputPanel({ task, attempt: chosen, onAttemptChange }: OutputPa
     <section className={styles.panel} aria-label={`Output of ${task.taskName}`}>
       <header className={styles.head}>
         <h2 className={styles.title}>
-          Output <span className="soft">{task.taskName}</span>
+          Output{' '}
+          <Link to="/tasks/$taskId" params={{ taskId: task.id }} className={styles.task}>
+            {task.taskName}
+          </Link>
         </h2>
         {task.attempts.length > 1 && attempt && (
           <NativeSelect

@@ -1,0 +1,26 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { taskQuery } from '../../features/tasks/api/get-task';
+import { ErrorNotice } from '../../shared/feedback/error-notice';
+import { isNotFound } from './is-not-found';
+import page from './page.module.css';
+import { TaskMissing } from './task-missing';
+import { TaskSkeleton } from './task-skeleton';
+import { TaskView } from './task-view';
+
+const route = getRouteApi('/tasks/$taskId');
+
+/** One task of a run: its attempts, what it printed, and what it was given. */
+export function TaskPage() {
+  const { taskId } = route.useParams();
+  const selection = route.useSearch();
+  const { data, error, refetch } = useQuery(taskQuery(taskId));
+  if (isNotFound(error)) return <TaskMissing />;
+  if (error && data === undefined)
+    return (
+      <div className={page.page}>
+        <ErrorNotice error={error} onRetry={() => void refetch()} />
+      </div>
+    );
+  return data === undefined ? <TaskSkeleton /> : <TaskView task={data} selection={selection} />;
+}
