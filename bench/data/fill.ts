@@ -13,7 +13,7 @@ export async function defineTypes(sql: SqlClient, taskCount: number): Promise<st
   await new ProcessTypeWriteRepository(sql).changeTypes(async (changes) => {
     for (const type of types) {
       const origin = { source: 'api', sourceFile: null, createdBy: 'admin' } as const;
-      await changes.save(type, origin, await changes.findStored(type.name));
+      await changes.save({ definition: type, yaml: null }, origin, await changes.findStored(type.name));
     }
   });
   return types.map(({ name }) => name);

@@ -119,6 +119,7 @@ CREATE TABLE process_type_version (
   fingerprint character varying(64) NOT NULL,
   created_by character varying(255) NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  yaml text,
   CONSTRAINT process_type_version_pkey PRIMARY KEY (type_name, version),
   CONSTRAINT process_type_version_type_name_fkey FOREIGN KEY (type_name) REFERENCES process_type(name),
   CONSTRAINT process_type_version_version_check CHECK (version > 0)

@@ -26,6 +26,8 @@ import { ProcessRecordsController } from './process-records/process-records.cont
 import { ProcessRecordsService } from './process-records/process-records.service';
 import { ProcessRunsController } from './process-records/process-runs.controller';
 import { ProcessRunsService } from './process-records/process-runs.service';
+import { DefinitionsController } from './process-types/definitions.controller';
+import { DefinitionsService } from './process-types/definitions.service';
 import { ProcessTypesController } from './process-types/process-types.controller';
 import { ProcessTypesService } from './process-types/process-types.service';
 import { ScheduledTasksController } from './scheduled-tasks/scheduled-tasks.controller';
@@ -72,6 +74,7 @@ export class AppModule {
       controllers: [
         ProcessRecordsController,
         ProcessRunsController,
+        DefinitionsController,
         ProcessTypesController,
         DashboardController,
         TaskDetailsController,
@@ -88,6 +91,7 @@ export class AppModule {
         ProcessRecordsService,
         BulkActionsService,
         ProcessRunsService,
+        DefinitionsService,
         ProcessTypesService,
         DashboardService,
         TaskDetailsService,

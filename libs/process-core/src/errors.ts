@@ -5,7 +5,7 @@ export interface FieldIssue {
 }
 
 /** What kind of refusal a domain error is; the API maps each to one HTTP status. */
-export type DomainErrorCode = 'not-found' | 'invalid' | 'conflict';
+export type DomainErrorCode = 'not-found' | 'invalid' | 'conflict' | 'stale';
 
 /** A request that the domain refuses, with a reason that a user can act on. */
 export class DomainError extends Error {
@@ -27,6 +27,11 @@ export function notFound(what: string, id: string): DomainError {
 /** The request does not fit the present state. */
 export function conflict(message: string): DomainError {
   return new DomainError('conflict', message);
+}
+
+/** The request was made from a state that is no longer the present one; nothing was changed. */
+export function stale(message: string): DomainError {
+  return new DomainError('stale', message);
 }
 
 /** The input is wrong; every wrong field is listed. */

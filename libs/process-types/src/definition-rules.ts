@@ -2,6 +2,9 @@ import { describeValue } from './describe-zod-issue';
 import { type DefinitionIssue, type IssuePath, issueAt } from './definition-issue';
 import { variableNameProblem } from './variable-names';
 
+/** `GET /process-types/<name>` and the dashboard's `/types/<name>` mean something else for these. */
+const RESERVED_NAMES: readonly string[] = ['new', 'schema', 'usage'];
+
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
@@ -13,11 +16,17 @@ export function brokenRules(value: unknown): DefinitionIssue[] {
   const parameters = entriesOf(value.parameters);
   const tasks = entriesOf(value.tasks);
   return [
+    ...reservedName(value.name),
     ...repeatedNames('parameters', parameters),
     ...parameters.flatMap(([parameter, index]) => brokenParameterRules(parameter, ['parameters', index])),
     ...repeatedNames('tasks', tasks),
     ...tasks.flatMap(([task, index]) => brokenTaskRules(task, ['tasks', index])),
   ];
+}
+
+function reservedName(name: unknown): DefinitionIssue[] {
+  if (typeof name !== 'string' || !RESERVED_NAMES.includes(name)) return [];
+  return [issueAt(['name'], `Must be another name: '${name}' is an address of the API or the dashboard.`)];
 }
 
 function brokenParameterRules(parameter: Fields, path: IssuePath): DefinitionIssue[] {
@@ -49,8 +58,10 @@ function brokenParameterRules(parameter: Fields, path: IssuePath): DefinitionIss
 
 function brokenTaskRules(task: Fields, path: IssuePath): DefinitionIssue[] {
   const issues: DefinitionIssue[] = [];
-  if (isGiven(task.timeoutMinutes) && isGiven(task.timeoutSeconds)) {
-    issues.push(issueAt([...path, 'timeoutSeconds'], 'Give timeoutMinutes or timeoutSeconds, not both.'));
+  if (isGiven(task.timeoutMinutes) && isGiven(task.timeoutSeconds) && !sameTimeouts(task)) {
+    issues.push(
+      issueAt([...path, 'timeoutSeconds'], 'Give timeoutMinutes or timeoutSeconds; they say different times.'),
+    );
   }
   const names = isFields(task.env) ? Object.keys(task.env) : [];
   if (names.length > 100) issues.push(issueAt([...path, 'env'], 'Must have at most 100 entries.'));
@@ -83,6 +94,11 @@ function entriesOf(list: unknown): (readonly [Fields, number])[] {
 
 function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+// What the API shows of a task has both, and can be sent back.
+function sameTimeouts({ timeoutMinutes, timeoutSeconds }: Fields): boolean {
+  return Math.round(Number(timeoutMinutes) * 60_000) === Math.round(Number(timeoutSeconds) * 1000);
 }
 
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null;

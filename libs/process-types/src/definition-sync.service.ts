@@ -1,7 +1,12 @@
 import type { ProcessTypeDefinition } from '@app/process-core';
 import type { DefinitionFolder } from './load-definition-folder';
 import type { FileProblemIssue } from './process-type';
-import type { ProcessTypeChanges, ProcessTypeWriteRepository, StoredType } from './process-type-write.repository';
+import type {
+  ProcessTypeChanges,
+  ProcessTypeWriteRepository,
+  StoredType,
+  WrittenDefinition,
+} from './process-type-write.repository';
 
 /** What a sync did. */
 export interface SyncReport {
@@ -46,7 +51,8 @@ export class DefinitionSyncService {
     for (const definition of this.builtIn) {
       const present = stored.get(definition.name) ?? null;
       if (present && !present.deleted && present.source !== 'built-in') continue;
-      if (await save(types, definition, { source: 'built-in', sourceFile: null }, present)) saved.push(definition.name);
+      const written = { definition, yaml: null };
+      if (await save(types, written, { source: 'built-in', sourceFile: null }, present)) saved.push(definition.name);
     }
     return saved;
   }
@@ -61,13 +67,13 @@ async function saveFiles(
 ): Promise<{ saved: string[]; problems: SyncProblem[] }> {
   const saved: string[] = [];
   const problems: SyncProblem[] = [];
-  for (const { file, definition } of folder.definitions) {
+  for (const { file, definition, yaml } of folder.definitions) {
     const present = stored.get(definition.name) ?? null;
     const owner = ownerOf(present);
     if (owner !== null) {
       const message = `The name '${definition.name}' is taken by a type that ${owner}; give this one another name.`;
       problems.push(problemOf(file, 'name', message));
-    } else if (await save(types, definition, { source: 'file', sourceFile: file }, present))
+    } else if (await save(types, { definition, yaml }, { source: 'file', sourceFile: file }, present))
       saved.push(definition.name);
   }
   return { saved, problems };
@@ -97,12 +103,12 @@ async function removeGone(
 
 async function save(
   types: ProcessTypeChanges,
-  definition: ProcessTypeDefinition,
+  written: WrittenDefinition,
   from: Pick<StoredType, 'source' | 'sourceFile'>,
   present: StoredType | null,
 ): Promise<boolean> {
-  const version = await types.save(definition, { ...from, createdBy: SYSTEM }, present);
-  return !present || present.deleted || present.currentVersion !== version;
+  const { change } = await types.save(written, { ...from, createdBy: SYSTEM }, present);
+  return change === 'version';
 }
 
 function ownerOf(present: StoredType | null): string | null {

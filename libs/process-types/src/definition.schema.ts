@@ -41,7 +41,11 @@ const yesOrNo = (byDefault: boolean) => z.boolean().nullish().default(byDefault)
 export const parameterSchema = z.strictObject({
   name: z.string().meta({ description: 'Name of the environment variable that commands read, e.g. input_file.' }),
   description: description.meta({ description: 'Shown where the value is asked for.' }),
-  type: z.enum(['string', 'number', 'boolean']).nullish().default('string'),
+  type: z
+    .enum(['string', 'number', 'boolean'])
+    .nullish()
+    .default('string')
+    .meta({ description: 'What a value has to be; commands read all as text.' }),
   required: yesOrNo(false).meta({ description: 'A record without the value, and without a default, is refused.' }),
   default: scalar.nullish().meta({ description: 'Used when the record gives no value; of the declared type.' }),
   secret: yesOrNo(false).meta({ description: 'The value is never shown. A secret has no default.' }),
@@ -53,8 +57,9 @@ export const taskSchema = z.strictObject({
     .max(255)
     .regex(/^[^\s\p{C}](?:[^\p{C}]*[^\s\p{C}])?$/u, {
       error: 'Must be one line of text, without control characters or blanks at its ends.',
-    }),
-  description,
+    })
+    .meta({ description: 'One line, unique within the type; a resume finds finished tasks by it.' }),
+  description: description.meta({ description: 'What the task does, for people.' }),
   command: text(MAX_COMMAND_BYTES)
     .regex(/\S/, { error: 'Must be a shell command; it is empty.' })
     .meta({ description: 'Text for /bin/sh -c (cmd.exe on Windows). Read a parameter as "$input_file".' }),
@@ -62,14 +67,25 @@ export const taskSchema = z.strictObject({
     .min(1)
     .nullish()
     .meta({ description: 'Absolute, or relative to the folder the worker was started in, which is the default.' }),
-  timeoutMinutes: z.number().positive().max(MAX_TIMEOUT_MINUTES).nullish(),
+  timeoutMinutes: z
+    .number()
+    .positive()
+    .max(MAX_TIMEOUT_MINUTES)
+    .nullish()
+    .meta({ description: 'How long the command may take; then its whole process tree is ended. Neither: no limit.' }),
   timeoutSeconds: z
     .number()
     .positive()
     .max(MAX_TIMEOUT_MINUTES * 60)
     .nullish()
-    .meta({ description: 'Instead of timeoutMinutes, not besides it. Neither: no limit.' }),
-  maxRetries: z.int().min(0).max(100).nullish().default(TASK_DEFAULTS.maxRetries),
+    .meta({ description: 'The same in seconds, instead of timeoutMinutes.' }),
+  maxRetries: z
+    .int()
+    .min(0)
+    .max(100)
+    .nullish()
+    .default(TASK_DEFAULTS.maxRetries)
+    .meta({ description: 'Further attempts after a failure, a timeout or a lost worker.' }),
   retryDelaySeconds: z
     .number()
     .min(0)
@@ -77,7 +93,11 @@ export const taskSchema = z.strictObject({
     .nullish()
     .default(TASK_DEFAULTS.retryDelaySeconds)
     .meta({ description: 'Wait before the first retry; with exponential backoff doubled after each.' }),
-  backoff: z.enum(['fixed', 'exponential']).nullish().default('fixed'),
+  backoff: z
+    .enum(['fixed', 'exponential'])
+    .nullish()
+    .default('fixed')
+    .meta({ description: 'The same wait before each retry, or doubled each time, up to a day.' }),
   onWorkerLost: z
     .enum(['retry', 'fail'])
     .nullish()
@@ -92,12 +112,19 @@ export const taskSchema = z.strictObject({
 
 export const definitionSchema = z
   .strictObject({
-    name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, {
-      error: 'Must be 1 to 100 letters, digits, dots, underscores or hyphens, starting with a letter or digit.',
-    }),
-    description,
-    parameters: z.array(parameterSchema).max(100).nullish(),
-    tasks: z.array(taskSchema).min(1).max(1000),
+    name: z
+      .string()
+      .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, {
+        error: 'Must be 1 to 100 letters, digits, dots, underscores or hyphens, starting with a letter or digit.',
+      })
+      .meta({ description: 'Name of the type: letters, digits, dots, underscores, hyphens. It stays for good.' }),
+    description: description.meta({ description: 'What the type is for; shown wherever it can be chosen.' }),
+    parameters: z
+      .array(parameterSchema)
+      .max(100)
+      .nullish()
+      .meta({ description: 'Values that a record supplies and that commands read as environment variables.' }),
+    tasks: z.array(taskSchema).min(1).max(1000).meta({ description: 'Shell commands, run one after the other.' }),
   })
   .meta({ title: 'Process type' });
 

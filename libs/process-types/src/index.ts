@@ -1,6 +1,8 @@
 export * from './built-in-types';
 export { definitionJsonSchema } from './definition.schema';
 export * from './definition-issue';
+export * from './definition-report';
+export { definitionToYaml } from './definition-to-yaml';
 export * from './load-definition-folder';
 export * from './parse-definition';
 export * from './present-definition';
@@ -12,5 +14,6 @@ export * from './definition-sync.service';
 export * from './process-type';
 export * from './process-type.repository';
 export * from './process-type.service';
+export * from './process-type-usage.repository';
 export * from './process-type-write.repository';
 export * from './process-types.module';

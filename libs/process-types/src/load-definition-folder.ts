@@ -4,10 +4,11 @@ import { fingerprintFolder, listDefinitionFiles, readDefinitionFile } from './de
 import type { Checked } from './definition-issue';
 import { type FileIssue, parseDefinitionYaml, wholeFileIssue } from './parse-definition-yaml';
 
-/** A definition and the file it came from (its name in the folder). */
+/** A definition, the file it came from (its name in the folder) and that file's text. */
 export interface LoadedDefinition {
   readonly file: string;
   readonly definition: ProcessTypeDefinition;
+  readonly yaml: string;
 }
 
 /** A file that defines nothing, and why. */
@@ -37,23 +38,23 @@ export async function loadDefinitionFolder(dir: string): Promise<DefinitionFolde
   const definitions: LoadedDefinition[] = [];
   const broken: BrokenFile[] = [];
   for (const file of files) {
-    const parsed = await loadDefinitionFile(dir, file);
-    if (parsed === null) continue;
-    const issues = parsed.ok ? takenName(file, parsed.value, definitions) : parsed.issues;
-    if (parsed.ok && issues.length === 0) definitions.push({ file, definition: parsed.value });
+    const loaded = await loadDefinitionFile(dir, file);
+    if (loaded === null) continue;
+    const issues = loaded.ok ? takenName(file, loaded.value.definition, definitions) : loaded.issues;
+    if (loaded.ok && issues.length === 0) definitions.push(loaded.value);
     else broken.push({ file, issues });
   }
   return { definitions, broken, note, fingerprint };
 }
 
-async function loadDefinitionFile(
-  dir: string,
-  file: string,
-): Promise<Checked<ProcessTypeDefinition, FileIssue> | null> {
+async function loadDefinitionFile(dir: string, file: string): Promise<Checked<LoadedDefinition, FileIssue> | null> {
   const content = await readDefinitionFile(join(dir, file));
   if (content === null) return null;
   if ('problem' in content) return { ok: false, issues: [wholeFileIssue(file, content.problem)] };
-  return parseDefinitionYaml(content, file);
+  const parsed = parseDefinitionYaml(content, file);
+  return parsed.ok
+    ? { ok: true, value: { file, definition: parsed.value, yaml: new TextDecoder().decode(content) } }
+    : parsed;
 }
 
 function takenName(file: string, { name }: ProcessTypeDefinition, loaded: readonly LoadedDefinition[]): FileIssue[] {

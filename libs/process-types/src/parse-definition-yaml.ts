@@ -1,7 +1,7 @@
 import type { FieldIssue, ProcessTypeDefinition } from '@app/process-core';
 import { LineCounter, parseDocument } from 'yaml';
 import { MAX_DEFINITION_BYTES } from './definition.schema';
-import type { Checked } from './definition-issue';
+import type { Checked, IssuePath } from './definition-issue';
 import { parseDefinition } from './parse-definition';
 import { yamlLimitProblem } from './yaml-limits';
 import { type PlacedIssue, referenceMistakes, syntaxMistakes } from './yaml-mistakes';
@@ -15,6 +15,7 @@ export interface FileIssue extends FieldIssue, TextPosition {
 /** How often aliases may repeat something in all: enough for 1,000 tasks that share their env, not for a bomb. */
 const MAX_ALIAS_COUNT = 10_000;
 const MAX_SYNTAX_MISTAKES = 100;
+const PARSE_OPTIONS = { prettyErrors: false, uniqueKeys: false, resolveKnownTags: false, logLevel: 'error' } as const;
 
 /**
  * Reads a type definition from a YAML (1.2) file and gives it with all defaults applied, or every mistake, sorted by
@@ -30,6 +31,12 @@ export function parseDefinitionYaml(
     .map(({ line, column, field, message }) => ({ file: fileName, line, column, field, message }))
     .sort((a, b) => a.line - b.line || a.column - b.column);
   return { ok: false, issues };
+}
+
+/** The place of the field at `path` in a YAML text that `parseDefinitionYaml` accepted. */
+export function positionInYaml(text: string, path: IssuePath): TextPosition {
+  const lines = new LineCounter();
+  return positionOfField(parseDocument(text, { ...PARSE_OPTIONS, lineCounter: lines }), lines, path);
 }
 
 /** A mistake of a file as a whole, reported at its start. */
@@ -57,13 +64,7 @@ function checkYaml(content: string | Uint8Array): Checked<ProcessTypeDefinition,
   if (limitProblem !== null) return refuseFile(limitProblem);
 
   const lines = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    uniqueKeys: false,
-    resolveKnownTags: false,
-    logLevel: 'error',
-  });
+  const document = parseDocument(text, { ...PARSE_OPTIONS, lineCounter: lines });
   const syntax = syntaxMistakes(document, lines);
   if (syntax.length > 0) return { ok: false, issues: syntax.slice(0, MAX_SYNTAX_MISTAKES) };
   const references = referenceMistakes(document, lines).slice(0, MAX_SYNTAX_MISTAKES);

@@ -43,6 +43,7 @@ describe('parseDefinition', () => {
     [{ timeoutSeconds: 1.5 }, { timeoutMs: 1500 }],
     [{ timeoutSeconds: 0.0001 }, { timeoutMs: 1 }],
     [{ timeoutSeconds: 2, timeoutMinutes: null }, { timeoutMs: 2000 }],
+    [{ timeoutSeconds: 10, timeoutMinutes: 10 / 60 }, { timeoutMs: 10_000 }],
     [{ timeoutMinutes: 34_560 }, { timeoutMs: 24 * 24 * 60 * 60_000 }],
     [{ retryDelaySeconds: 0 }, { retryDelayMs: 0 }],
     [
@@ -93,7 +94,7 @@ describe('parseDefinition', () => {
     [
       'both timeouts',
       withTask({ timeoutMinutes: 1, timeoutSeconds: 1 }),
-      ['tasks[0].timeoutSeconds: Give timeoutMinutes or timeoutSeconds, not both.'],
+      ['tasks[0].timeoutSeconds: Give timeoutMinutes or timeoutSeconds; they say different times.'],
     ],
     [
       'mistakes of the schema and of the rules together',

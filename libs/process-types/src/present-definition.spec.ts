@@ -4,7 +4,9 @@ import type { ProcessTypeDefinition } from '@app/process-core';
 import Ajv from 'ajv/dist/2020';
 import * as fc from 'fast-check';
 import { definitionJsonSchema } from './definition.schema';
+import { definitionToYaml } from './definition-to-yaml';
 import { parseDefinition } from './parse-definition';
+import { parseDefinitionYaml } from './parse-definition-yaml';
 import { presentDefinition } from './present-definition';
 
 const task = { name: 'one', command: 'echo hi' };
@@ -30,6 +32,7 @@ describe('presentDefinition', () => {
           command: 'echo hi',
           workingDirectory: null,
           timeoutMinutes: 1.5,
+          timeoutSeconds: 90,
           maxRetries: 0,
           retryDelaySeconds: 1,
           backoff: 'fixed',
@@ -57,7 +60,14 @@ describe('presentDefinition', () => {
     tasks: fc.uniqueArray(
       fc.record({
         name: fc.constantFrom('a', 'b c', 'd'),
-        command: fc.constantFrom('true', 'echo "$a"\n'),
+        command: fc.constantFrom(
+          'true',
+          'echo "$a"\n',
+          'a: # b',
+          '  lead\n\ttab \n\n',
+          '- x\r\ny',
+          `${'long '.repeat(60)}end`,
+        ),
         timeoutSeconds: optional(fc.double({ min: 0.001, max: 2_073_600, noNaN: true })),
         retryDelaySeconds: fc.double({ min: 0, max: 604_800, noNaN: true }),
         maxRetries: fc.nat(100),
@@ -70,13 +80,14 @@ describe('presentDefinition', () => {
     ),
   });
 
-  it('is undone by parseDefinition, and fits the JSON schema', () => {
+  it('is undone by parseDefinition, as is the YAML text, and fits the JSON schema', () => {
     const fits = new Ajv({ strict: false }).compile(definitionJsonSchema());
     fc.assert(
       fc.property(definition, (written) => {
         const parsed = accepted(written);
         const presented = presentDefinition(parsed);
         expect(accepted(JSON.parse(JSON.stringify(presented)))).toEqual(parsed);
+        expect(parseDefinitionYaml(definitionToYaml(parsed), 'x.yaml')).toEqual({ ok: true, value: parsed });
         expect([fits(written), fits(presented)]).toEqual([true, true]);
       }),
       { seed: 7, numRuns: 300 },

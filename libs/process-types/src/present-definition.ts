@@ -23,6 +23,8 @@ export interface PresentedTask {
   command: string;
   workingDirectory: string | null;
   timeoutMinutes: number | null;
+  /** The same as `timeoutMinutes`. */
+  timeoutSeconds: number | null;
   maxRetries: number;
   retryDelaySeconds: number;
   backoff: Backoff;
@@ -50,6 +52,7 @@ export function presentDefinition(definition: ProcessTypeDefinition): PresentedD
       command: task.command,
       workingDirectory: task.workingDirectory,
       timeoutMinutes: task.timeoutMs === null ? null : task.timeoutMs / 60_000,
+      timeoutSeconds: task.timeoutMs === null ? null : task.timeoutMs / 1000,
       maxRetries: task.maxRetries,
       retryDelaySeconds: task.retryDelayMs / 1000,
       backoff: task.backoff,

@@ -2,6 +2,7 @@ import type { SqlClient, Statement, TransactionClient } from '@app/database';
 import type { ProcessTypeDefinition } from '@app/process-core';
 import { definitionFingerprint } from './definition-fingerprint';
 import type { FileProblemIssue, ProcessTypeSource } from './process-type';
+import { REVISION } from './revision';
 
 /** A type as it is stored now; `deleted` ones keep their name and versions. */
 export interface StoredType {
@@ -10,7 +11,22 @@ export interface StoredType {
   readonly sourceFile: string | null;
   readonly currentVersion: number;
   readonly fingerprint: string;
+  readonly revision: string;
+  /** Who made the current version. */
+  readonly createdBy: string;
   readonly deleted: boolean;
+}
+
+/** A definition and, unless it came as JSON, the YAML that it was written in. */
+export interface WrittenDefinition {
+  readonly definition: ProcessTypeDefinition;
+  readonly yaml: string | null;
+}
+
+/** The current version after a save, and whether it is a new one, has a new text only, or is as it was. */
+export interface SavedVersion {
+  readonly version: number;
+  readonly change: 'version' | 'text' | 'none';
 }
 
 /** Who defines a type, and from where. */
@@ -28,7 +44,7 @@ const STORED: Statement = {
   name: 'stored_process_types',
   text: `
     SELECT t.name, t.source, t.source_file AS "sourceFile", t.current_version AS "currentVersion", v.fingerprint,
-      t.deleted_at IS NOT NULL AS deleted
+      ${REVISION} AS revision, v.created_by AS "createdBy", t.deleted_at IS NOT NULL AS deleted
     FROM process_type t JOIN process_type_version v ON v.type_name = t.name AND v.version = t.current_version
     WHERE $1::text IS NULL OR t.name = $1`,
 };
@@ -45,8 +61,15 @@ const UPSERT_TYPE: Statement = {
 const ADD_VERSION: Statement = {
   name: 'add_process_type_version',
   text: `
-    INSERT INTO process_type_version (type_name, version, definition, fingerprint, created_by)
-    SELECT $1::text, 1 + coalesce(max(version), 0), $2, $3, $4 FROM process_type_version WHERE type_name = $1::text
+    INSERT INTO process_type_version (type_name, version, definition, fingerprint, created_by, yaml)
+    SELECT $1::text, 1 + coalesce(max(version), 0), $2, $3, $4, $5 FROM process_type_version WHERE type_name = $1::text
+    RETURNING version`,
+};
+
+const REPLACE_TEXT: Statement = {
+  name: 'replace_process_type_text',
+  text: `
+    UPDATE process_type_version SET yaml = $3 WHERE type_name = $1 AND version = $2 AND yaml IS DISTINCT FROM $3
     RETURNING version`,
 };
 
@@ -104,18 +127,23 @@ export class ProcessTypeChanges {
   }
 
   /**
-   * Makes the definition the type's current version; a new one only when it differs from `stored`, the type as it
-   * is. Gives the current version.
+   * Makes the definition the type's current version; a new one only when it means something else than `stored`, the
+   * type as it is. Where only comments and layout differ, the current version gets the new text.
    */
-  async save(definition: ProcessTypeDefinition, origin: DefinitionOrigin, stored: StoredType | null): Promise<number> {
-    const fingerprint = definitionFingerprint(definition);
-    const isNew = stored?.fingerprint !== fingerprint;
-    if (stored && !isNew && !stored.deleted && isFrom(stored, origin)) return stored.currentVersion;
+  async save(written: WrittenDefinition, origin: DefinitionOrigin, stored: StoredType | null): Promise<SavedVersion> {
+    const { name } = written.definition;
+    const fingerprint = definitionFingerprint(written.definition);
     // The version refers to the type, so a new type gets its row first.
-    if (!stored) await this.upsertType(definition.name, origin, 1);
-    const version = isNew ? await this.addVersion(definition, fingerprint, origin.createdBy) : stored.currentVersion;
-    if (stored) await this.upsertType(definition.name, origin, version);
-    return version;
+    if (!stored) await this.upsertType(name, origin, 1);
+    if (stored?.fingerprint !== fingerprint) {
+      const version = await this.addVersion(written, fingerprint, origin.createdBy);
+      if (stored) await this.upsertType(name, origin, version);
+      return { version, change: 'version' };
+    }
+    const version = stored.currentVersion;
+    if (stored.deleted || !isFrom(stored, origin)) await this.upsertType(name, origin, version);
+    const newText = await this.replaceText(name, version, written.yaml);
+    return { version, change: stored.deleted ? 'version' : newText ? 'text' : 'none' };
   }
 
   /** Deletes the type unless records use it; gives how many do. Its versions stay, for the runs that had them. */
@@ -136,8 +164,14 @@ export class ProcessTypeChanges {
     await this.transaction.query(UPSERT_TYPE, [name, origin.source, origin.sourceFile, version]);
   }
 
-  private async addVersion(definition: ProcessTypeDefinition, fingerprint: string, by: string): Promise<number> {
-    const values = [definition.name, JSON.stringify(definition), fingerprint, by];
+  // A definition that is sent again as JSON says nothing about comments, so they stay.
+  private async replaceText(name: string, version: number, yaml: string | null): Promise<boolean> {
+    if (yaml === null) return false;
+    return (await this.transaction.query(REPLACE_TEXT, [name, version, yaml])).length > 0;
+  }
+
+  private async addVersion({ definition, yaml }: WrittenDefinition, fingerprint: string, by: string): Promise<number> {
+    const values = [definition.name, JSON.stringify(definition), fingerprint, by, yaml];
     const rows = await this.transaction.query<{ version: number }>(ADD_VERSION, values);
     if (!rows[0]) throw new Error(`no version of process type ${definition.name} was added`);
     return rows[0].version;

@@ -1,11 +1,21 @@
-import type { SqlClient, Statement } from '@app/database';
+import {
+  decodeCursor,
+  type KeysetPage,
+  type KeysetRow,
+  type PageRequest,
+  pageOf,
+  type SqlClient,
+  type Statement,
+} from '@app/database';
 import { definitionProblem, type ProcessTypeDefinition, unreadableDefinition } from '@app/process-core';
-import type { FileProblem, ProcessType, ProcessTypeVersion } from './process-type';
+import { definitionToYaml } from './definition-to-yaml';
+import type { FileProblem, ProcessType, ProcessTypeVersion, ProcessTypeVersionSummary } from './process-type';
+import { REVISION } from './revision';
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
 const COLUMNS = `t.name, t.source, t.source_file AS "sourceFile", t.current_version AS version, v.definition,
-  t.created_at AS "createdAt", t.updated_at AS "updatedAt"`;
+  ${REVISION} AS revision, t.created_at AS "createdAt", t.updated_at AS "updatedAt"`;
 
 const LIST: Statement = {
   name: 'list_process_types',
@@ -26,11 +36,33 @@ const FIND: Statement = {
 const VERSIONS: Statement = {
   name: 'list_process_type_versions',
   text: `
-    SELECT v.version, v.version = t.current_version AS current, v.definition, v.fingerprint,
-      v.created_by AS "createdBy", v.created_at AS "createdAt"
+    SELECT v.version, v.version = t.current_version AS current,
+      jsonb_array_length(CASE jsonb_typeof(v.definition->'tasks') WHEN 'array' THEN v.definition->'tasks' ELSE '[]' END)
+        AS "taskCount",
+      jsonb_array_length(CASE jsonb_typeof(v.definition->'parameters') WHEN 'array' THEN v.definition->'parameters' ELSE '[]' END)
+        AS "parameterCount",
+      v.fingerprint, v.created_by AS "createdBy", v.created_at AS "createdAt",
+      json_build_array(v.version) AS "cursorValues"
     FROM process_type t JOIN process_type_version v ON v.type_name = t.name
-    WHERE t.name = $1 AND t.deleted_at IS NULL ORDER BY v.version DESC`,
+    WHERE t.name = $1 AND t.deleted_at IS NULL AND v.version < $2 ORDER BY v.version DESC LIMIT $3`,
 };
+
+const COUNT_VERSIONS: Statement = {
+  name: 'count_process_type_versions',
+  text: `SELECT count(*) AS total FROM process_type_version WHERE type_name = $1`,
+};
+
+const VERSION: Statement = {
+  name: 'find_process_type_version',
+  text: `
+    SELECT v.version, v.version = t.current_version AS current, v.definition, v.yaml, v.fingerprint,
+      ${REVISION} AS revision, v.created_by AS "createdBy", v.created_at AS "createdAt"
+    FROM process_type t JOIN process_type_version v ON v.type_name = t.name
+      AND v.version = coalesce($2::integer, t.current_version)
+    WHERE t.name = $1 AND t.deleted_at IS NULL`,
+};
+
+const AFTER_ALL = 2_147_483_647;
 
 const FILE_PROBLEMS: Statement = {
   name: 'list_process_type_file_problems',
@@ -64,6 +96,7 @@ export interface SecretNames {
 export const ALL_NAMES: SecretNames = { has: () => true };
 
 type StoredProcessType = Omit<ProcessType, 'unreadable'>;
+type StoredVersion = Omit<ProcessTypeVersion, 'yaml'> & { readonly yaml: string | null };
 
 /** Reads process types. A definition that cannot be read is shown as one without tasks that says so. */
 export class ProcessTypeRepository {
@@ -81,13 +114,23 @@ export class ProcessTypeRepository {
     return row ? shown(row) : null;
   }
 
-  /** The type's versions, newest first; none when it does not exist (any more). */
-  async listVersions(name: string): Promise<ProcessTypeVersion[]> {
-    if (!NAME.test(name)) return [];
-    return (await this.sql.query<ProcessTypeVersion>(VERSIONS, [name])).map((version) => ({
-      ...version,
-      definition: shown({ ...version, name }).definition,
-    }));
+  /** One page of the type's versions, newest first. Throws `invalid` for a cursor of another list. */
+  async listVersions(name: string, page: PageRequest): Promise<KeysetPage<ProcessTypeVersionSummary>> {
+    const before = page.cursor === undefined ? AFTER_ALL : decodeCursor(page.cursor, ['count'])[0];
+    const [rows, total] = await Promise.all([
+      this.sql.query<KeysetRow<ProcessTypeVersionSummary>>(VERSIONS, [name, before, page.limit + 1]),
+      this.sql.query<{ total: number }>(COUNT_VERSIONS, [name]),
+    ]);
+    return pageOf(rows, page.limit, total[0]?.total ?? 0);
+  }
+
+  /** One version of a type, the current one when `version` is null; null when there is none. */
+  async findVersion(name: string, version: number | null): Promise<ProcessTypeVersion | null> {
+    if (!NAME.test(name)) return null;
+    const [row] = await this.sql.query<StoredVersion>(VERSION, [name, version]);
+    if (!row) return null;
+    const { definition } = shown({ ...row, name });
+    return { ...row, definition, yaml: row.yaml ?? definitionToYaml(definition) };
   }
 
   /** Files of the definitions folder that are not in use, by name. */

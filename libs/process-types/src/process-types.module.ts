@@ -5,6 +5,7 @@ import { DefinitionFolderSync, type FolderSyncListener } from './definition-fold
 import { DefinitionSyncService } from './definition-sync.service';
 import { ProcessTypeRepository } from './process-type.repository';
 import { ProcessTypeService } from './process-type.service';
+import { ProcessTypeUsageRepository } from './process-type-usage.repository';
 import { ProcessTypeWriteRepository } from './process-type-write.repository';
 
 /** Gives the process types, and keeps them in line with the definitions folder. Expects a global `SqlClient`. */
@@ -28,6 +29,11 @@ export class ProcessTypesModule implements OnModuleInit, OnModuleDestroy {
           useFactory: (sql: SqlClient) => new ProcessTypeWriteRepository(sql),
         },
         {
+          provide: ProcessTypeUsageRepository,
+          inject: [SqlClient],
+          useFactory: (sql: SqlClient) => new ProcessTypeUsageRepository(sql),
+        },
+        {
           provide: ProcessTypeService,
           inject: [ProcessTypeRepository, ProcessTypeWriteRepository],
           useFactory: (types: ProcessTypeRepository, writes: ProcessTypeWriteRepository) =>
@@ -44,7 +50,7 @@ export class ProcessTypesModule implements OnModuleInit, OnModuleDestroy {
             ),
         },
       ],
-      exports: [ProcessTypeRepository, ProcessTypeService, DefinitionFolderSync],
+      exports: [ProcessTypeRepository, ProcessTypeUsageRepository, ProcessTypeService, DefinitionFolderSync],
     };
   }
 

@@ -9,6 +9,7 @@ const WHEN: Readonly<Record<number, string>> = {
   403: 'Refused: the request comes from another site',
   404: 'Nothing with this id exists',
   409: 'The request does not fit the present state',
+  412: 'What was read before has changed meanwhile; read it again',
   413: 'The body is too large',
   415: 'The body has a media type that is not understood here',
   503: 'The database is away; try again after `Retry-After` seconds',

@@ -35,6 +35,8 @@ function statusOf(code: DomainErrorCode): number {
       return 400;
     case 'conflict':
       return 409;
+    case 'stale':
+      return 412;
     default:
       return code satisfies never;
   }

@@ -42,6 +42,9 @@ export class TaskDefinitionDto {
   /** Null: no limit. */
   timeoutMinutes: number | null;
 
+  /** The same limit as `timeoutMinutes`. */
+  timeoutSeconds: number | null;
+
   maxRetries: number;
   retryDelaySeconds: number;
 
@@ -77,6 +80,13 @@ export class ProcessTypeDto {
    */
   version: number;
 
+  /**
+   * Changes with each change; also in the `ETag` header. `PUT` with `If-Match: "<revision>"` refuses to overwrite what
+   * somebody else saved meanwhile.
+   * @example '1-5f0e2c91ab34'
+   */
+  revision: string;
+
   /** Where the type comes from; only those of the API can be changed through it. */
   @ApiProperty({ enum: ['built-in', 'file', 'api'], enumName: 'ProcessTypeSource' })
   source: 'built-in' | 'file' | 'api';
@@ -86,25 +96,4 @@ export class ProcessTypeDto {
 
   createdAt: Date;
   updatedAt: Date;
-}
-
-@ApiSchema({ name: 'ProcessTypeVersion' })
-export class ProcessTypeVersionDto {
-  /** @example 1 */
-  version: number;
-
-  /** True for the version that new runs use. */
-  current: boolean;
-
-  description: string | null;
-  parameters: ProcessParameterDto[];
-  tasks: TaskDefinitionDto[];
-
-  /** SHA-256 of the definition. */
-  fingerprint: string;
-
-  /** @example 'admin' */
-  createdBy: string;
-
-  createdAt: Date;
 }

@@ -1,6 +1,15 @@
-import { type FileProblem, type ProcessType, type ProcessTypeVersion, presentDefinition } from '@app/process-types';
-import type { ProcessTypeDto, ProcessTypeVersionDto } from './process-type.dto';
+import {
+  type FileProblem,
+  type ProcessType,
+  type ProcessTypeUsage,
+  type ProcessTypeVersion,
+  type ProcessTypeVersionSummary,
+  presentDefinition,
+} from '@app/process-types';
+import type { ProcessTypeDto } from './process-type.dto';
 import type { DefinitionFileProblemDto, ProcessTypeListDto } from './process-type-list.dto';
+import type { ProcessTypeUsageDto } from './process-type-usage.dto';
+import type { ProcessTypeVersionDetailDto, ProcessTypeVersionDto } from './process-type-version.dto';
 
 export function toProcessTypeDto(type: ProcessType): ProcessTypeDto {
   return {
@@ -8,6 +17,7 @@ export function toProcessTypeDto(type: ProcessType): ProcessTypeDto {
     name: type.name,
     taskCount: type.definition.tasks.length,
     version: type.version,
+    revision: type.revision,
     source: type.source,
     sourceFile: type.sourceFile,
     createdAt: type.createdAt,
@@ -15,7 +25,23 @@ export function toProcessTypeDto(type: ProcessType): ProcessTypeDto {
   };
 }
 
-export function toProcessTypeVersionDto(version: ProcessTypeVersion): ProcessTypeVersionDto {
+export function toProcessTypeVersionDto(version: ProcessTypeVersionSummary): ProcessTypeVersionDto {
+  return {
+    version: version.version,
+    current: version.current,
+    taskCount: version.taskCount,
+    parameterCount: version.parameterCount,
+    fingerprint: version.fingerprint,
+    createdBy: version.createdBy,
+    createdAt: version.createdAt,
+  };
+}
+
+export function toProcessTypeUsageDto({ type, records, activeRuns }: ProcessTypeUsage): ProcessTypeUsageDto {
+  return { type, records, activeRuns: activeRuns.map(({ version, runs }) => ({ version, runs })) };
+}
+
+export function toProcessTypeVersionDetailDto(version: ProcessTypeVersion): ProcessTypeVersionDetailDto {
   const { description, parameters, tasks } = presentDefinition(version.definition);
   return {
     version: version.version,
@@ -23,7 +49,9 @@ export function toProcessTypeVersionDto(version: ProcessTypeVersion): ProcessTyp
     description,
     parameters,
     tasks,
+    yaml: version.yaml,
     fingerprint: version.fingerprint,
+    revision: version.revision,
     createdBy: version.createdBy,
     createdAt: version.createdAt,
   };

@@ -1,14 +1,23 @@
-import { Body, Controller, Delete, Get, Param, Post, Put } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, Param, Post, Put, Query, UseInterceptors } from '@nestjs/common';
+import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiPage } from '../http/api-page.decorator';
 import { ApiProblems } from '../http/api-problems.decorator';
 import { CurrentUser } from '../http/current-user.decorator';
+import { IfMatch } from '../http/if-match.decorator';
+import type { Page } from '../http/page';
+import { PageInterceptor } from '../http/page.interceptor';
+import { PageQuery } from '../http/page-query.dto';
+import { RevisionInterceptor } from '../http/revision.interceptor';
 import { ActionResultDto } from '../process-records/process-record-action.dto';
-import { ProcessTypeDto, ProcessTypeVersionDto } from './process-type.dto';
-import { ProcessTypeInputDto } from './process-type-input.dto';
+import { ApiDefinitionBody } from './definition-body.decorator';
+import { ProcessTypeDto } from './process-type.dto';
 import { ProcessTypeActionDto, ProcessTypeListDto } from './process-type-list.dto';
+import { ProcessTypeUsageDto } from './process-type-usage.dto';
+import { ProcessTypeVersionDetailDto, ProcessTypeVersionDto } from './process-type-version.dto';
 import { ProcessTypesService } from './process-types.service';
 
 @ApiTags('process-types')
+@UseInterceptors(PageInterceptor, RevisionInterceptor)
 @Controller('process-types')
 export class ProcessTypesController {
   constructor(private readonly types: ProcessTypesService) {}
@@ -21,7 +30,15 @@ export class ProcessTypesController {
     return this.types.list();
   }
 
-  /** Gives one process type. */
+  /** Says for each process type how many records use it, and how many active runs keep which version. */
+  @Get('usage')
+  @ApiOkResponse({ type: [ProcessTypeUsageDto] })
+  @ApiProblems()
+  listProcessTypeUsage(): Promise<ProcessTypeUsageDto[]> {
+    return this.types.listUsage();
+  }
+
+  /** Gives one process type; its `ETag` is for the `If-Match` of a change. */
   @Get(':name')
   @ApiOkResponse({ type: ProcessTypeDto })
   @ApiProblems(404)
@@ -31,34 +48,63 @@ export class ProcessTypesController {
 
   /** Lists the versions of a process type, newest first. */
   @Get(':name/versions')
-  @ApiOkResponse({ type: [ProcessTypeVersionDto] })
+  @ApiPage(ProcessTypeVersionDto, 'One page of versions, newest first')
+  @ApiProblems(400, 404)
+  listProcessTypeVersions(
+    @Param('name') name: string,
+    @Query() query: PageQuery,
+  ): Promise<Page<ProcessTypeVersionDto[]>> {
+    return this.types.listVersions(name, query);
+  }
+
+  /** Gives one version of a process type with its definition, also as YAML; `current` for the current one. */
+  @Get(':name/versions/:version')
+  @ApiOkResponse({ type: ProcessTypeVersionDetailDto })
   @ApiProblems(404)
-  listProcessTypeVersions(@Param('name') name: string): Promise<ProcessTypeVersionDto[]> {
-    return this.types.listVersions(name);
+  getProcessTypeVersion(
+    @Param('name') name: string,
+    @Param('version') version: string,
+  ): Promise<ProcessTypeVersionDetailDto> {
+    return this.types.getVersion(name, version);
+  }
+
+  /** Says how many records use a process type, and how many active runs keep which version. */
+  @Get(':name/usage')
+  @ApiOkResponse({ type: ProcessTypeUsageDto })
+  @ApiProblems(404)
+  getProcessTypeUsage(@Param('name') name: string): Promise<ProcessTypeUsageDto> {
+    return this.types.getUsage(name);
   }
 
   /** Creates a process type from a definition as JSON, or as YAML like a file of the definitions folder. */
   @Post()
-  @ApiConsumes('application/json', 'application/yaml')
-  @ApiBody({ type: ProcessTypeInputDto })
+  @ApiDefinitionBody()
   @ApiCreatedResponse({ type: ProcessTypeActionDto })
   @ApiProblems(400, 403, 409, 413, 415)
   createProcessType(@Body() definition: unknown, @CurrentUser() user: string): Promise<ProcessTypeActionDto> {
     return this.types.create(definition, user);
   }
 
-  /** Makes a new version of a process type, unless nothing changed; runs under way keep theirs. */
+  /**
+   * Makes a new version of a process type, unless it means what it meant; runs under way keep theirs. New comments in
+   * YAML change the text of the current version. To go back to an older version, send its definition.
+   */
   @Put(':name')
-  @ApiConsumes('application/json', 'application/yaml')
-  @ApiBody({ type: ProcessTypeInputDto })
+  @ApiDefinitionBody()
+  @ApiHeader({
+    name: 'If-Match',
+    description: '`ETag` of the type as it was read: 412 when somebody else has changed it since',
+    schema: { type: 'string' },
+  })
   @ApiOkResponse({ type: ProcessTypeActionDto })
-  @ApiProblems(400, 403, 404, 409, 413, 415)
+  @ApiProblems(400, 403, 404, 409, 412, 413, 415)
   updateProcessType(
     @Param('name') name: string,
     @Body() definition: unknown,
     @CurrentUser() user: string,
+    @IfMatch() expected: string[] | undefined,
   ): Promise<ProcessTypeActionDto> {
-    return this.types.update(name, definition, user);
+    return this.types.update(name, definition, user, expected);
   }
 
   /** Deletes a process type. Refused while a process record uses it. */

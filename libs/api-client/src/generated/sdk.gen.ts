@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import type { Client, Options as Options2, TDataShape } from './client/index.js';
-import type { ChangeProcessRecordsData, ChangeProcessRecordsErrors, ChangeProcessRecordsResponses, CreateProcessRecordData, CreateProcessRecordErrors, CreateProcessRecordResponses, CreateProcessTypeData, CreateProcessTypeErrors, CreateProcessTypeResponses, DeleteProcessRecordData, DeleteProcessRecordErrors, DeleteProcessRecordResponses, DeleteProcessTypeData, DeleteProcessTypeErrors, DeleteProcessTypeResponses, GetLivenessData, GetLivenessResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetProcessData, GetProcessErrors, GetProcessRecordData, GetProcessRecordErrors, GetProcessRecordResponses, GetProcessResponses, GetProcessRunData, GetProcessRunErrors, GetProcessRunResponses, GetProcessTypeData, GetProcessTypeErrors, GetProcessTypeResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetRunGridData, GetRunGridErrors, GetRunGridResponses, GetStatisticsData, GetStatisticsErrors, GetStatisticsResponses, GetTaskDetailsData, GetTaskDetailsErrors, GetTaskDetailsResponses, GetTaskLogData, GetTaskLogErrors, GetTaskLogResponses, ListProcessesData, ListProcessesErrors, ListProcessesResponses, ListProcessRecordsData, ListProcessRecordsErrors, ListProcessRecordsResponses, ListProcessRunsData, ListProcessRunsErrors, ListProcessRunsResponses, ListProcessTypesData, ListProcessTypesErrors, ListProcessTypesResponses, ListProcessTypeVersionsData, ListProcessTypeVersionsErrors, ListProcessTypeVersionsResponses, ListScheduledTasksData, ListScheduledTasksErrors, ListScheduledTasksResponses, ListTaskIdsData, ListTaskIdsErrors, ListTaskIdsResponses, ListWorkersData, ListWorkersErrors, ListWorkersResponses, PreviewRunData, PreviewRunErrors, PreviewRunResponses, PreviewScheduleData, PreviewScheduleErrors, PreviewScheduleResponses, ResumeProcessRecordData, ResumeProcessRecordErrors, ResumeProcessRecordResponses, StartProcessRecordData, StartProcessRecordErrors, StartProcessRecordResponses, StopProcessRecordData, StopProcessRecordErrors, StopProcessRecordResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponse, StreamEventsResponses, StreamTaskLogData, StreamTaskLogErrors, StreamTaskLogResponse, StreamTaskLogResponses, UpdateProcessRecordData, UpdateProcessRecordErrors, UpdateProcessRecordResponses, UpdateProcessTypeData, UpdateProcessTypeErrors, UpdateProcessTypeResponses } from './types.gen.js';
+import type { ChangeProcessRecordsData, ChangeProcessRecordsErrors, ChangeProcessRecordsResponses, CreateProcessRecordData, CreateProcessRecordErrors, CreateProcessRecordResponses, CreateProcessTypeData, CreateProcessTypeErrors, CreateProcessTypeResponses, DeleteProcessRecordData, DeleteProcessRecordErrors, DeleteProcessRecordResponses, DeleteProcessTypeData, DeleteProcessTypeErrors, DeleteProcessTypeResponses, GetLivenessData, GetLivenessResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetProcessData, GetProcessErrors, GetProcessRecordData, GetProcessRecordErrors, GetProcessRecordResponses, GetProcessResponses, GetProcessRunData, GetProcessRunErrors, GetProcessRunResponses, GetProcessTypeData, GetProcessTypeErrors, GetProcessTypeResponses, GetProcessTypeSchemaData, GetProcessTypeSchemaErrors, GetProcessTypeSchemaResponses, GetProcessTypeUsageData, GetProcessTypeUsageErrors, GetProcessTypeUsageResponses, GetProcessTypeVersionData, GetProcessTypeVersionErrors, GetProcessTypeVersionResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetRunGridData, GetRunGridErrors, GetRunGridResponses, GetStatisticsData, GetStatisticsErrors, GetStatisticsResponses, GetTaskDetailsData, GetTaskDetailsErrors, GetTaskDetailsResponses, GetTaskLogData, GetTaskLogErrors, GetTaskLogResponses, ListProcessesData, ListProcessesErrors, ListProcessesResponses, ListProcessRecordsData, ListProcessRecordsErrors, ListProcessRecordsResponses, ListProcessRunsData, ListProcessRunsErrors, ListProcessRunsResponses, ListProcessTypesData, ListProcessTypesErrors, ListProcessTypesResponses, ListProcessTypeUsageData, ListProcessTypeUsageErrors, ListProcessTypeUsageResponses, ListProcessTypeVersionsData, ListProcessTypeVersionsErrors, ListProcessTypeVersionsResponses, ListScheduledTasksData, ListScheduledTasksErrors, ListScheduledTasksResponses, ListTaskIdsData, ListTaskIdsErrors, ListTaskIdsResponses, ListWorkersData, ListWorkersErrors, ListWorkersResponses, PreviewRunData, PreviewRunErrors, PreviewRunResponses, PreviewScheduleData, PreviewScheduleErrors, PreviewScheduleResponses, ResumeProcessRecordData, ResumeProcessRecordErrors, ResumeProcessRecordResponses, StartProcessRecordData, StartProcessRecordErrors, StartProcessRecordResponses, StopProcessRecordData, StopProcessRecordErrors, StopProcessRecordResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponse, StreamEventsResponses, StreamTaskLogData, StreamTaskLogErrors, StreamTaskLogResponse, StreamTaskLogResponses, UpdateProcessRecordData, UpdateProcessRecordErrors, UpdateProcessRecordResponses, UpdateProcessTypeData, UpdateProcessTypeErrors, UpdateProcessTypeResponses, ValidateProcessTypeData, ValidateProcessTypeErrors, ValidateProcessTypeResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -286,6 +286,37 @@ export const createProcessType = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
+ * Gives the JSON schema (draft 2020-12) of a definition, for editors.
+ */
+export const getProcessTypeSchema = <ThrowOnError extends boolean = false>(options?: Options<GetProcessTypeSchemaData, ThrowOnError>) => (options?.client ?? client).get<GetProcessTypeSchemaResponses, GetProcessTypeSchemaErrors, ThrowOnError>({
+    security: [{ scheme: 'basic', type: 'http' }],
+    url: '/process-types/schema',
+    ...options
+});
+
+/**
+ * Says for each process type how many records use it, and how many active runs keep which version.
+ */
+export const listProcessTypeUsage = <ThrowOnError extends boolean = false>(options?: Options<ListProcessTypeUsageData, ThrowOnError>) => (options?.client ?? client).get<ListProcessTypeUsageResponses, ListProcessTypeUsageErrors, ThrowOnError>({
+    security: [{ scheme: 'basic', type: 'http' }],
+    url: '/process-types/usage',
+    ...options
+});
+
+/**
+ * Checks a definition as it would be checked when it is saved, and saves nothing.
+ */
+export const validateProcessType = <ThrowOnError extends boolean = false>(options: Options<ValidateProcessTypeData, ThrowOnError>) => (options.client ?? client).post<ValidateProcessTypeResponses, ValidateProcessTypeErrors, ThrowOnError>({
+    security: [{ scheme: 'basic', type: 'http' }],
+    url: '/process-types/validate',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Deletes a process type. Refused while a process record uses it.
  */
 export const deleteProcessType = <ThrowOnError extends boolean = false>(options: Options<DeleteProcessTypeData, ThrowOnError>) => (options.client ?? client).delete<DeleteProcessTypeResponses, DeleteProcessTypeErrors, ThrowOnError>({
@@ -295,7 +326,7 @@ export const deleteProcessType = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
- * Gives one process type.
+ * Gives one process type; its `ETag` is for the `If-Match` of a change.
  */
 export const getProcessType = <ThrowOnError extends boolean = false>(options: Options<GetProcessTypeData, ThrowOnError>) => (options.client ?? client).get<GetProcessTypeResponses, GetProcessTypeErrors, ThrowOnError>({
     security: [{ scheme: 'basic', type: 'http' }],
@@ -304,7 +335,8 @@ export const getProcessType = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Makes a new version of a process type, unless nothing changed; runs under way keep theirs.
+ * Makes a new version of a process type, unless it means what it meant; runs under way keep theirs. New comments in
+ * YAML change the text of the current version. To go back to an older version, send its definition.
  */
 export const updateProcessType = <ThrowOnError extends boolean = false>(options: Options<UpdateProcessTypeData, ThrowOnError>) => (options.client ?? client).put<UpdateProcessTypeResponses, UpdateProcessTypeErrors, ThrowOnError>({
     security: [{ scheme: 'basic', type: 'http' }],
@@ -317,11 +349,29 @@ export const updateProcessType = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
+ * Says how many records use a process type, and how many active runs keep which version.
+ */
+export const getProcessTypeUsage = <ThrowOnError extends boolean = false>(options: Options<GetProcessTypeUsageData, ThrowOnError>) => (options.client ?? client).get<GetProcessTypeUsageResponses, GetProcessTypeUsageErrors, ThrowOnError>({
+    security: [{ scheme: 'basic', type: 'http' }],
+    url: '/process-types/{name}/usage',
+    ...options
+});
+
+/**
  * Lists the versions of a process type, newest first.
  */
 export const listProcessTypeVersions = <ThrowOnError extends boolean = false>(options: Options<ListProcessTypeVersionsData, ThrowOnError>) => (options.client ?? client).get<ListProcessTypeVersionsResponses, ListProcessTypeVersionsErrors, ThrowOnError>({
     security: [{ scheme: 'basic', type: 'http' }],
     url: '/process-types/{name}/versions',
+    ...options
+});
+
+/**
+ * Gives one version of a process type with its definition, also as YAML; `current` for the current one.
+ */
+export const getProcessTypeVersion = <ThrowOnError extends boolean = false>(options: Options<GetProcessTypeVersionData, ThrowOnError>) => (options.client ?? client).get<GetProcessTypeVersionResponses, GetProcessTypeVersionErrors, ThrowOnError>({
+    security: [{ scheme: 'basic', type: 'http' }],
+    url: '/process-types/{name}/versions/{version}',
     ...options
 });
 

@@ -106,6 +106,25 @@ export type DefinitionIssue = {
     message: string;
 };
 
+export type DefinitionReport = {
+    /**
+     * True when there are no problems.
+     */
+    valid: boolean;
+    /**
+     * The name that the text defines; null while it has mistakes.
+     */
+    name: string | null;
+    /**
+     * SHA-256 of what it means, to compare with that of a version; null while it has mistakes.
+     */
+    fingerprint: string | null;
+    /**
+     * By line.
+     */
+    problems: Array<DefinitionIssue>;
+};
+
 export type FieldProblem = {
     /**
      * Path of the wrong field in the request.
@@ -420,6 +439,11 @@ export type ProcessType = {
      */
     version: number;
     /**
+     * Changes with each change; also in the `ETag` header. `PUT` with `If-Match: "<revision>"` refuses to overwrite what
+     * somebody else saved meanwhile.
+     */
+    revision: string;
+    /**
      * Name of the YAML file, for types that come from one.
      */
     sourceFile: string | null;
@@ -460,7 +484,38 @@ export type ProcessTypeList = {
  */
 export type ProcessTypeSource = 'built-in' | 'file' | 'api';
 
+export type ProcessTypeUsage = {
+    type: string;
+    /**
+     * Process records of the type.
+     */
+    records: number;
+    /**
+     * Runs that wait or are under way, by version; a change of the type does not touch them.
+     */
+    activeRuns: Array<ProcessTypeVersionUsage>;
+};
+
 export type ProcessTypeVersion = {
+    version: number;
+    /**
+     * True for the version that new runs use.
+     */
+    current: boolean;
+    taskCount: number;
+    parameterCount: number;
+    /**
+     * SHA-256 of the definition.
+     */
+    fingerprint: string;
+    /**
+     * Who made it; `system` for built-in types and those of files.
+     */
+    createdBy: string;
+    createdAt: string;
+};
+
+export type ProcessTypeVersionDetail = {
     version: number;
     /**
      * True for the version that new runs use.
@@ -468,13 +523,29 @@ export type ProcessTypeVersion = {
     current: boolean;
     description: string | null;
     parameters: Array<ProcessParameter>;
+    /**
+     * In the order they run.
+     */
     tasks: Array<TaskDefinition>;
+    /**
+     * The definition as it was written, comments included; of one that came as JSON, as a person would write it.
+     */
+    yaml: string;
     /**
      * SHA-256 of the definition.
      */
     fingerprint: string;
+    /**
+     * That of the type when this is its current version; for `If-Match`.
+     */
+    revision: string;
     createdBy: string;
     createdAt: string;
+};
+
+export type ProcessTypeVersionUsage = {
+    version: number;
+    runs: number;
 };
 
 export type RunGrid = {
@@ -792,6 +863,10 @@ export type TaskDefinition = {
      * Null: no limit.
      */
     timeoutMinutes: number | null;
+    /**
+     * The same limit as `timeoutMinutes`.
+     */
+    timeoutSeconds: number | null;
     maxRetries: number;
     retryDelaySeconds: number;
     continueOnFailure: boolean;
@@ -2298,7 +2373,7 @@ export type ListProcessTypesResponses = {
 export type ListProcessTypesResponse = ListProcessTypesResponses[keyof ListProcessTypesResponses];
 
 export type CreateProcessTypeData = {
-    body: ProcessTypeInput;
+    body: ProcessTypeInput | string;
     path?: never;
     query?: never;
     url: '/process-types';
@@ -2345,6 +2420,120 @@ export type CreateProcessTypeResponses = {
 };
 
 export type CreateProcessTypeResponse = CreateProcessTypeResponses[keyof CreateProcessTypeResponses];
+
+export type GetProcessTypeSchemaData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/process-types/schema';
+};
+
+export type GetProcessTypeSchemaErrors = {
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type GetProcessTypeSchemaError = GetProcessTypeSchemaErrors[keyof GetProcessTypeSchemaErrors];
+
+export type GetProcessTypeSchemaResponses = {
+    /**
+     * The schema
+     */
+    200: {
+        [key: string]: unknown;
+    };
+};
+
+export type GetProcessTypeSchemaResponse = GetProcessTypeSchemaResponses[keyof GetProcessTypeSchemaResponses];
+
+export type ListProcessTypeUsageData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/process-types/usage';
+};
+
+export type ListProcessTypeUsageErrors = {
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type ListProcessTypeUsageError = ListProcessTypeUsageErrors[keyof ListProcessTypeUsageErrors];
+
+export type ListProcessTypeUsageResponses = {
+    /**
+     * OK
+     */
+    200: Array<ProcessTypeUsage>;
+};
+
+export type ListProcessTypeUsageResponse = ListProcessTypeUsageResponses[keyof ListProcessTypeUsageResponses];
+
+export type ValidateProcessTypeData = {
+    body: ProcessTypeInput | string;
+    path?: never;
+    query?: {
+        /**
+         * The type that the definition is to become a version of; another name is a problem.
+         */
+        replacing?: string;
+        /**
+         * The definition is to become a new type; a name that is taken is a problem.
+         */
+        isNew?: boolean;
+    };
+    url: '/process-types/validate';
+};
+
+export type ValidateProcessTypeErrors = {
+    /**
+     * The request is malformed; `errors` lists each wrong field
+     */
+    400: Problem;
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Refused: the request comes from another site
+     */
+    403: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The body has a media type that is not understood here
+     */
+    415: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type ValidateProcessTypeError = ValidateProcessTypeErrors[keyof ValidateProcessTypeErrors];
+
+export type ValidateProcessTypeResponses = {
+    /**
+     * OK
+     */
+    200: DefinitionReport;
+};
+
+export type ValidateProcessTypeResponse = ValidateProcessTypeResponses[keyof ValidateProcessTypeResponses];
 
 export type DeleteProcessTypeData = {
     body?: never;
@@ -2425,7 +2614,13 @@ export type GetProcessTypeResponses = {
 export type GetProcessTypeResponse = GetProcessTypeResponses[keyof GetProcessTypeResponses];
 
 export type UpdateProcessTypeData = {
-    body: ProcessTypeInput;
+    body: ProcessTypeInput | string;
+    headers?: {
+        /**
+         * `ETag` of the type as it was read: 412 when somebody else has changed it since
+         */
+        'If-Match'?: string;
+    };
     path: {
         name: string;
     };
@@ -2455,6 +2650,10 @@ export type UpdateProcessTypeErrors = {
      */
     409: Problem;
     /**
+     * What was read before has changed meanwhile; read it again
+     */
+    412: Problem;
+    /**
      * The body is too large
      */
     413: Problem;
@@ -2479,16 +2678,64 @@ export type UpdateProcessTypeResponses = {
 
 export type UpdateProcessTypeResponse = UpdateProcessTypeResponses[keyof UpdateProcessTypeResponses];
 
-export type ListProcessTypeVersionsData = {
+export type GetProcessTypeUsageData = {
     body?: never;
     path: {
         name: string;
     };
     query?: never;
+    url: '/process-types/{name}/usage';
+};
+
+export type GetProcessTypeUsageErrors = {
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Nothing with this id exists
+     */
+    404: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type GetProcessTypeUsageError = GetProcessTypeUsageErrors[keyof GetProcessTypeUsageErrors];
+
+export type GetProcessTypeUsageResponses = {
+    /**
+     * OK
+     */
+    200: ProcessTypeUsage;
+};
+
+export type GetProcessTypeUsageResponse = GetProcessTypeUsageResponses[keyof GetProcessTypeUsageResponses];
+
+export type ListProcessTypeVersionsData = {
+    body?: never;
+    path: {
+        name: string;
+    };
+    query?: {
+        /**
+         * How many rows at most.
+         */
+        limit?: number;
+        /**
+         * Opaque position from the `Link: <…>; rel="next"` header of the page before.
+         */
+        cursor?: string;
+    };
     url: '/process-types/{name}/versions';
 };
 
 export type ListProcessTypeVersionsErrors = {
+    /**
+     * The request is malformed; `errors` lists each wrong field
+     */
+    400: Problem;
     /**
      * Credentials are missing or wrong
      */
@@ -2507,12 +2754,48 @@ export type ListProcessTypeVersionsError = ListProcessTypeVersionsErrors[keyof L
 
 export type ListProcessTypeVersionsResponses = {
     /**
-     * OK
+     * One page of versions, newest first
      */
     200: Array<ProcessTypeVersion>;
 };
 
 export type ListProcessTypeVersionsResponse = ListProcessTypeVersionsResponses[keyof ListProcessTypeVersionsResponses];
+
+export type GetProcessTypeVersionData = {
+    body?: never;
+    path: {
+        name: string;
+        version: string;
+    };
+    query?: never;
+    url: '/process-types/{name}/versions/{version}';
+};
+
+export type GetProcessTypeVersionErrors = {
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Nothing with this id exists
+     */
+    404: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type GetProcessTypeVersionError = GetProcessTypeVersionErrors[keyof GetProcessTypeVersionErrors];
+
+export type GetProcessTypeVersionResponses = {
+    /**
+     * OK
+     */
+    200: ProcessTypeVersionDetail;
+};
+
+export type GetProcessTypeVersionResponse = GetProcessTypeVersionResponses[keyof GetProcessTypeVersionResponses];
 
 export type GetProcessRunData = {
     body?: never;

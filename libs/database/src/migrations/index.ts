@@ -3,6 +3,7 @@ import { IndexKeptTasks1795425874000 } from './1795425874000-index-kept-tasks';
 import { CheckStepInstance1795426400000 } from './1795426400000-check-step-instance';
 import { AddNextFireAndUsualDuration1795427000000 } from './1795427000000-add-next-fire-and-usual-duration';
 import { AddWorkerDegraded1795427300000 } from './1795427300000-add-worker-degraded';
+import { KeepDefinitionText1795430923000 } from './1795430923000-keep-definition-text';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   CheckStepInstance1795426400000,
   AddNextFireAndUsualDuration1795427000000,
   AddWorkerDegraded1795427300000,
+  KeepDefinitionText1795430923000,
 ];
