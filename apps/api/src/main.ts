@@ -3,14 +3,12 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { type Config, exitOnStartupFailure, loadConfig, onParentGone, StartupError } from '@app/config';
-import { runMigrations, waitForDatabase } from '@app/database';
-import { prepareQueueLocation, QueueRefusedError, queueLocation } from '@app/step-queue';
+import { prepareStores } from '@app/step-queue';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger } from 'pino';
 import { createApp } from './create-app';
 import { createLogger } from './http/request-log';
 
-const DATABASE_WAIT_MS = 60_000;
 const SHUTDOWN_LIMIT_MS = 10_000;
 // Beside the compiled server: dist/apps/api/src and dist/apps/web.
 const WEB_ROOT = join(__dirname, '../../web');
@@ -20,24 +18,10 @@ async function main(): Promise<void> {
   const { adminPassword } = config;
   if (adminPassword === null) throw new StartupError('ADMIN_PASSWORD must be set: the password of the administrator');
   const logger = createLogger(config.logLevel, process.stdout.isTTY);
-  await prepareStores(config, logger);
+  await prepareStores(config, (line) => logger.warn(line));
   const app = await createApp(config, { adminPassword, logger, webRoot: WEB_ROOT });
   stopOnRequest(app, logger);
   logger.info(`The API listens on ${await listen(app, config)}`);
-}
-
-/** Waits for the database, and brings it and the queue to the newest schema. */
-async function prepareStores(config: Config, logger: Logger): Promise<void> {
-  const waiting = setTimeout(() => logger.info('Waiting for the database.'), 1_000);
-  await waitForDatabase(config.databaseUrl, DATABASE_WAIT_MS)
-    .catch((error: Error) => {
-      throw new StartupError(`DATABASE_URL: the database cannot be used: ${error.message}`);
-    })
-    .finally(() => clearTimeout(waiting));
-  await runMigrations(config.databaseUrl);
-  await prepareQueueLocation(queueLocation(config)).catch((error: Error) => {
-    throw error instanceof QueueRefusedError ? new StartupError(error.message) : error;
-  });
 }
 
 /** Gives the address. Not by Nest's own `listen`, which logs a failure besides throwing it. */

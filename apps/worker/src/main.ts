@@ -1,26 +1,19 @@
 import 'reflect-metadata';
-import { DRAIN_LIMIT_MS, exitOnStartupFailure, loadConfig, onParentGone, StartupError } from '@app/config';
-import { runMigrations, waitForDatabase } from '@app/database';
-import { prepareQueueLocation, QueueRefusedError, queueLocation } from '@app/step-queue';
+import { DRAIN_LIMIT_MS, exitOnStartupFailure, loadConfig, onParentGone } from '@app/config';
+import { prepareStores } from '@app/step-queue';
 import { NestFactory } from '@nestjs/core';
 import { Logger } from 'nestjs-pino';
+import { pino } from 'pino';
 import { WorkerModule } from './worker.module';
 import { WorkerService } from './worker.service';
 
-const DATABASE_WAIT_MS = 60_000;
 /** How long a shutdown waits, after the commands have ended, for their results to be taken. */
 const REPORT_LIMIT_MS = 10_000;
 
 async function main(): Promise<void> {
   const config = loadConfig();
-  await waitForDatabase(config.databaseUrl, DATABASE_WAIT_MS).catch((error: Error) => {
-    throw new StartupError(`DATABASE_URL: the database cannot be used: ${error.message}`);
-  });
-  await runMigrations(config.databaseUrl);
-  await prepareQueueLocation(queueLocation(config)).catch((error: Error) => {
-    if (error instanceof QueueRefusedError) throw new StartupError(error.message);
-    throw error;
-  });
+  const earlyLog = pino({ level: config.logLevel, base: { service: 'worker', pid: process.pid } });
+  await prepareStores(config, (line) => earlyLog.warn(line));
   const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(config), { logger: ['error', 'warn'] });
   app.useLogger(app.get(Logger));
   const worker = app.get(WorkerService);

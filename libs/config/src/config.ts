@@ -37,6 +37,8 @@ export abstract class CommonConfig {
   abstract readonly sweepMs: number;
   /** Between SIGTERM and SIGKILL of a command. */
   abstract readonly killGraceMs: number;
+  /** How long a service waits at its start for PostgreSQL and Redis before it ends with a line that says so. */
+  abstract readonly startWaitMs: number;
   /** How workers keep commands apart; a mode that is demanded by its name and not to be had keeps a worker from starting. */
   abstract readonly isolation: Isolation;
   /** Output kept per attempt. */

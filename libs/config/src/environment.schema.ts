@@ -70,6 +70,7 @@ export const environmentSchema = z.object({
   LEASE_MS: wholeNumber(3_000, 3_600_000, ' (milliseconds)').default(15_000),
   SWEEP_MS: wholeNumber(100, 3_600_000, ' (milliseconds)').default(5_000),
   KILL_GRACE_MS: wholeNumber(0, 600_000, ' (milliseconds)').default(5_000),
+  START_WAIT_MS: wholeNumber(0, 86_400_000, ' (milliseconds)').default(60_000),
   ISOLATION: z
     .string()
     .toLowerCase()

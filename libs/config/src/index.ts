@@ -5,3 +5,4 @@ export * from './load-config';
 export * from './parent-lifeline';
 export * from './process-environment';
 export * from './startup-error';
+export * from './wait-for-service';

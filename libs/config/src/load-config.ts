@@ -74,6 +74,7 @@ function common(parsed: Environment): CommonConfig {
     leaseMs: parsed.LEASE_MS,
     sweepMs: parsed.SWEEP_MS,
     killGraceMs: parsed.KILL_GRACE_MS,
+    startWaitMs: parsed.START_WAIT_MS,
     isolation: parsed.ISOLATION,
     outputLimitBytes: parsed.OUTPUT_LIMIT_BYTES,
     retentionMs: parsed.RETENTION_DAYS * DAY_MS,

@@ -1,5 +1,6 @@
 export * from './bullmq-step-consumer';
 export * from './bullmq-step-queue';
-export { prepareQueueLocation, QueueRefusedError } from './queue-backend';
+export { prepareStores } from './prepare-stores';
+export { prepareQueueLocation } from './queue-backend';
 export * from './queue-times';
 export * from './step-queue.module';

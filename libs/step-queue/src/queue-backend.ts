@@ -74,11 +74,21 @@ export async function prepareQueueLocation(location: QueueLocation): Promise<voi
     await withClient(location.url, (client) => runMigrations(client, SCHEMA));
     return;
   }
-  const redis = new Redis(location.url, { lazyConnect: true, maxRetriesPerRequest: 1, retryStrategy: () => null });
-  // ioredis reports each failed attempt as an event as well; the rejected promise says the same.
-  redis.on('error', () => undefined);
+  const redis = new Redis(location.url, {
+    lazyConnect: true,
+    connectTimeout: 5_000,
+    maxRetriesPerRequest: 1,
+    retryStrategy: () => null,
+  });
+  // The event says more than the rejected promise: "Connection is closed".
+  let fault: Error | undefined;
+  redis.on('error', (error) => {
+    fault = error;
+  });
   try {
-    await redis.connect();
+    await redis.connect().catch((error: Error) => {
+      throw fault ?? error;
+    });
     const policy = /maxmemory_policy:(\S+)/.exec(await redis.info('memory'))?.[1];
     if (policy !== undefined && policy !== 'noeviction')
       throw new QueueRefusedError(
