@@ -26,6 +26,7 @@ async function pages(id: string, runId: string, type: string): Promise<string> {
     '/process-records',
     `/process-records/${id}`,
     `/process-records/${id}/runs`,
+    `/process-records/${id}/run-grid`,
     `/runs/${runId}`,
     '/api/processes',
     `/api/processes/${id}`,

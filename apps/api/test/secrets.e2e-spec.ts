@@ -40,13 +40,19 @@ const change = (id: string, body: object, status = 200) =>
 const stored = async (id: string) =>
   JSON.parse(String((await api.engine.row('SELECT input_data FROM process_record WHERE id = $1', [id])).input_data));
 
+const taskOf = async (runId: string) =>
+  String((await api.engine.row('SELECT id FROM tasks WHERE run_id = $1', [runId])).id);
+
 /** Everything that the API says of a record and its runs. */
 async function answers(id: string, runId: string): Promise<string> {
   const paths = [
     `/process-records/${id}`,
     '/process-records',
     `/process-records/${id}/runs`,
+    `/process-records/${id}/run-grid`,
+    `/process-records/${id}/run-preview`,
     `/runs/${runId}`,
+    `/api/task-details/${await taskOf(runId)}`,
     '/api/processes',
     `/api/processes/${id}`,
     '/api/scheduled-tasks',
