@@ -1,7 +1,7 @@
 import type { ProcessRecord, TaskDetails } from '@app/api-client';
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import { digestKey, fetchMatrixPage, type MatrixRow, matrixKey } from '../../features/records/api/list-matrix';
-import { fetchRecordsPage, recordListsKey } from '../../features/records/api/list-records';
+import { fetchRecordsPage, heldRecordsKey, recordListsKey } from '../../features/records/api/list-records';
 import type { RecordFilter } from '../../features/records/api/record-filter';
 import { taskDetailsKey } from '../../features/tasks/api/get-task';
 import { affectedPages, mergePage, type Pages } from '../../shared/request/merge-page';
@@ -56,6 +56,7 @@ export class LiveUpdates implements LiveSink {
   private patch(changes: ReadonlyMap<string, RecordChange>): void {
     const at = new Date(serverNow()).toISOString();
     patchList(this.queries, recordListsKey, idOfRecord, changes, patchRecord);
+    patchList(this.queries, heldRecordsKey, idOfRecord, changes, patchRecord);
     const matrixRow = (row: MatrixRow, change: RecordChange) => patchMatrixRow(row, change, at);
     patchList(this.queries, matrixKey, idOfRow, changes, matrixRow);
     patchDetails(this.queries, changes, at);

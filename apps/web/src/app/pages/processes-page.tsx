@@ -8,6 +8,7 @@ import { recordListQuery } from '../../features/records/api/list-records';
 import { isFiltered, type RecordFilter } from '../../features/records/api/record-filter';
 import { RecordFilters } from '../../features/records/components/record-filters';
 import { RecordsTable } from '../../features/records/components/records-table';
+import { ViewTabs } from '../../features/records/views/view-tabs';
 import { statusLook } from '../../shared/status/display-status';
 import page from './page.module.css';
 
@@ -42,12 +43,14 @@ export function ProcessesPage() {
           New process
         </Button>
       </div>
+      <ViewTabs filter={filter} />
       <RecordFilters
+        all
         filter={filter}
         typeNames={types.data?.processTypes.map(({ name }) => name) ?? []}
         onChange={setFilter}
       />
-      <RecordsTable filter={filter} onFilterChange={setFilter} />
+      <RecordsTable key={JSON.stringify(filter)} filter={filter} onFilterChange={setFilter} />
     </div>
   );
 }

@@ -7,5 +7,7 @@ export interface Column<Row> {
   /** In pixels; columns grow in proportion when there is room. */
   readonly width: number;
   readonly align?: 'end';
+  /** For a table of one column: it takes the whole width. */
+  readonly fullWidth?: boolean;
   readonly cell: (row: Row) => ReactNode;
 }

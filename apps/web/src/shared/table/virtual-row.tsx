@@ -5,14 +5,16 @@ import styles from './virtual-table.module.css';
 interface VirtualRowProps<Row> {
   row: Row;
   index: number;
+  rowKey: string;
+  isSelected: boolean;
   columns: readonly Column<Row>[];
   state: string;
 }
 
-export function VirtualRow<Row>({ row, index, columns, state }: VirtualRowProps<Row>) {
+export function VirtualRow<Row>({ row, index, rowKey, isSelected, columns, state }: VirtualRowProps<Row>) {
   const glowing = useChangeGlow<HTMLTableRowElement>(state);
   return (
-    <tr ref={glowing} aria-rowindex={index + 2}>
+    <tr ref={glowing} aria-rowindex={index + 2} data-row={rowKey} data-selected={isSelected || undefined}>
       {columns.map((column, position) => {
         const className = column.align === 'end' ? styles.end : undefined;
         return position === 0 ? (

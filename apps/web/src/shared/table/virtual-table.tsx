@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type CSSProperties, type ReactNode, useEffect, useRef } from 'react';
 import { ErrorNotice } from '../feedback/error-notice';
 import type { Column } from './column';
 import { VirtualRow } from './virtual-row';
@@ -26,6 +26,9 @@ interface VirtualTableProps<Row> {
   rowKey: (row: Row) => string;
   /** Changes when a row should glow, e.g. its status. */
   rowState: (row: Row) => string;
+  /** In pixels, where rows have more than one line. */
+  rowHeight?: number;
+  isSelected?: (row: Row) => boolean;
   isLoading: boolean;
   error: unknown;
   onRetry: () => void;
@@ -38,13 +41,13 @@ interface VirtualTableProps<Row> {
 
 /** A table that draws only the rows in sight; header and first column stay in place. Works with any row count. */
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
-  const { columns, rows, more, isLoading } = props;
+  const { columns, rows, more, isLoading, rowHeight = ROW_HEIGHT } = props;
   const loadMore = more.error ? undefined : more.load;
   const scroller = useRef<HTMLElement>(null);
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => rowHeight,
     overscan: ROWS_AHEAD,
     getItemKey: (index) => keyAt(props, index),
   });
@@ -62,12 +65,21 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const others = columns.slice(1).reduce((sum, column) => sum + column.width, 0);
   const minWidth = `calc(${others}px + min(${columns[0]?.width ?? 0}px, 44vw))`;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section ref={scroller} className={styles.frame} tabIndex={0} aria-label={props.label}>
+    <section
+      ref={scroller}
+      className={styles.frame}
+      style={{ '--row-height': `${rowHeight}px` } as CSSProperties}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+      aria-label={props.label}
+    >
       <table className={styles.table} aria-rowcount={props.total + 1} aria-busy={isLoading} style={{ minWidth }}>
         <colgroup>
           {columns.map((column, index) => (
-            <col key={column.key} style={{ width: index === 0 ? `min(${column.width}px, 44vw)` : column.width }} />
+            <col
+              key={column.key}
+              style={{ width: column.fullWidth ? '100%' : index === 0 ? `min(${column.width}px, 44vw)` : column.width }}
+            />
           ))}
         </colgroup>
         <thead>
@@ -86,7 +98,15 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
             const row = rows[item.index];
             if (row === undefined) return null;
             return (
-              <VirtualRow key={item.key} row={row} index={item.index} columns={columns} state={props.rowState(row)} />
+              <VirtualRow
+                key={item.key}
+                row={row}
+                index={item.index}
+                rowKey={props.rowKey(row)}
+                isSelected={props.isSelected?.(row) ?? false}
+                columns={columns}
+                state={props.rowState(row)}
+              />
             );
           })}
           {last && <tr aria-hidden style={{ height: virtualizer.getTotalSize() - last.end }} />}

@@ -1,7 +1,8 @@
 import { listProcesses, type ProcessRecord, type TaskSummary } from '@app/api-client';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { type Page, toPage } from '../../../shared/request/page';
-import type { RecordFilter } from './record-filter';
+import { serverNow } from '../../../shared/time/clock';
+import { type RecordFilter, toListQuery } from './record-filter';
 
 const PAGE_SIZE = 50;
 
@@ -19,7 +20,7 @@ export async function fetchMatrixPage(
   signal?: AbortSignal,
 ): Promise<Page<MatrixRow>> {
   const { data, response } = await listProcesses({
-    query: { ...filter, limit, ...(cursor !== null && { cursor }) },
+    query: { ...toListQuery(filter, serverNow()), limit, ...(cursor !== null && { cursor }) },
     throwOnError: true,
     ...(signal && { signal }),
   });

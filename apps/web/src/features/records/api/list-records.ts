@@ -1,7 +1,8 @@
 import { listProcessRecords, type ProcessRecord } from '@app/api-client';
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { type Page, toPage } from '../../../shared/request/page';
-import type { RecordFilter } from './record-filter';
+import { serverNow } from '../../../shared/time/clock';
+import { type RecordFilter, toListQuery } from './record-filter';
 
 const PAGE_SIZE = 100;
 
@@ -12,7 +13,7 @@ export async function fetchRecordsPage(
   signal?: AbortSignal,
 ): Promise<Page<ProcessRecord>> {
   const { data, response } = await listProcessRecords({
-    query: { ...filter, limit: PAGE_SIZE, ...(cursor !== null && { cursor }) },
+    query: { ...toListQuery(filter, serverNow()), limit: PAGE_SIZE, ...(cursor !== null && { cursor }) },
     throwOnError: true,
     ...(signal && { signal }),
   });
@@ -30,3 +31,6 @@ export function recordListQuery(filter: RecordFilter) {
     getNextPageParam: (page) => page.next,
   });
 }
+
+/** The rows that keep their places while some are selected; live events change them as those of any list. */
+export const heldRecordsKey = ['records', 'held'] as const;

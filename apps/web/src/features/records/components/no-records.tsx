@@ -4,7 +4,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { EmptyState } from '../../../shared/feedback/empty-state';
 import { ErrorNotice } from '../../../shared/feedback/error-notice';
 import { useCreateRecord } from '../api/create-record';
-import type { RecordFilter } from '../api/record-filter';
+import { type RecordFilter, withoutFilter } from '../api/record-filter';
 
 const SAMPLE_TYPE = 'three-task-process';
 
@@ -55,11 +55,7 @@ export function FilteredEmpty({
     <EmptyState
       title="No process matches these filters"
       actions={
-        <Button
-          size="xs"
-          variant="default"
-          onClick={() => onFilterChange({ ...filter, search: undefined, type: undefined, status: undefined })}
-        >
+        <Button size="xs" variant="default" onClick={() => onFilterChange(withoutFilter(filter))}>
           Clear filters
         </Button>
       }

@@ -1,87 +1,72 @@
 import type { ProcessRecord } from '@app/api-client';
+import { useMediaQuery } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { rowsOf } from '../../../shared/request/merge-page';
-import { StatusBadge } from '../../../shared/status/status-badge';
-import type { Column } from '../../../shared/table/column';
 import { useMoreRows } from '../../../shared/table/use-more-rows';
+import { useRowKey } from '../../../shared/table/use-row-key';
+import { useSelection } from '../../../shared/table/use-selection';
 import { VirtualTable } from '../../../shared/table/virtual-table';
-import { Duration } from '../../../shared/time/duration';
-import { TimeAgo } from '../../../shared/time/time-ago';
 import { recordListQuery } from '../api/list-records';
 import { isFiltered, type RecordFilter } from '../api/record-filter';
+import { BulkBar } from '../bulk/bulk-bar';
 import { FilteredEmpty, NoRecordsYet } from './no-records';
-import { ProgressBar } from './progress-bar';
-import { RecordLink } from './record-link';
-import { endOf } from './record-times';
-import { RowActions } from './row-actions';
-import { SortHeader } from './sort-header';
+import { recordCardColumns, recordColumns } from './record-columns';
+import styles from './record-list.module.css';
+import { useSteadyRecords } from './use-steady-records';
 
 interface RecordsTableProps {
   filter: RecordFilter;
   onFilterChange: (filter: RecordFilter) => void;
 }
 
+const CARD_HEIGHT = 64;
+const NO_IDS: readonly string[] = [];
+
 const idOf = (record: ProcessRecord) => record.id;
 const stateOf = (record: ProcessRecord) => `${record.currentStatus} ${record.currentTaskIndex}`;
 
-/** All process records of a filter, read page by page as one scrolls. */
+/** All process records of a filter, read page by page as one scrolls; nothing moves while rows are selected. */
 export function RecordsTable({ filter, onFilterChange }: RecordsTableProps) {
   const list = useInfiniteQuery(recordListQuery(filter));
   const more = useMoreRows(list);
-  const rows = useMemo(() => rowsOf(list.data?.pages, idOf), [list.data?.pages]);
-  const columns = useMemo(() => columnsFor(filter, onFilterChange), [filter, onFilterChange]);
+  const loaded = useMemo(() => list.data?.pages.flatMap((page) => page.rows.map(idOf)) ?? NO_IDS, [list.data]);
+  const selection = useSelection(loaded);
+  const { rows, changes, showChanges } = useSteadyRecords(list.data?.pages, selection.ids.size > 0);
+  const selected = useMemo(() => rows.filter(({ id }) => selection.ids.has(id)), [rows, selection.ids]);
+  useRowKey('x', selection.toggle);
+  const narrow = useMediaQuery('(max-width: 640px)', false, { getInitialValueInEffect: false });
+  const columns = useMemo(() => {
+    const parts = { filter, onFilterChange, selection, rowCount: rows.length };
+    return narrow ? recordCardColumns(parts) : recordColumns(parts);
+  }, [filter, onFilterChange, selection, rows.length, narrow]);
   return (
-    <VirtualTable
-      label="Process records"
-      columns={columns}
-      rows={rows}
-      rowKey={idOf}
-      rowState={stateOf}
-      isLoading={list.isPending}
-      error={list.error}
-      onRetry={() => void list.refetch()}
-      empty={isFiltered(filter) ? <FilteredEmpty filter={filter} onFilterChange={onFilterChange} /> : <NoRecordsYet />}
-      more={more}
-      total={list.data?.pages[0]?.total ?? 0}
-    />
+    <div className={styles.list} data-selecting={selection.ids.size > 0 || undefined}>
+      <VirtualTable
+        label="Process records"
+        columns={columns}
+        rows={rows}
+        rowKey={idOf}
+        rowState={stateOf}
+        {...(narrow && { rowHeight: CARD_HEIGHT })}
+        isSelected={({ id }) => selection.has(id)}
+        isLoading={list.isPending}
+        error={list.error}
+        onRetry={() => void list.refetch()}
+        empty={
+          isFiltered(filter) ? <FilteredEmpty filter={filter} onFilterChange={onFilterChange} /> : <NoRecordsYet />
+        }
+        more={more}
+        total={list.data?.pages[0]?.total ?? 0}
+      />
+      {selected.length > 0 && (
+        <BulkBar
+          records={selected}
+          changes={changes}
+          onShowChanges={showChanges}
+          onClear={selection.clear}
+          onDeleted={selection.remove}
+        />
+      )}
+    </div>
   );
-}
-
-function columnsFor(filter: RecordFilter, onChange: (filter: RecordFilter) => void): Column<ProcessRecord>[] {
-  const header = (label: string, by: 'id' | 'status' | 'type' | 'createdAt') => (
-    <SortHeader label={label} by={by} sort={filter.sort} onSort={(sort) => onChange({ ...filter, sort })} />
-  );
-  return [
-    { key: 'id', header: header('Process', 'id'), width: 220, cell: (record) => <RecordLink id={record.id} /> },
-    {
-      key: 'status',
-      header: header('Status', 'status'),
-      width: 132,
-      cell: (record) => <StatusBadge status={record.currentStatus} />,
-    },
-    {
-      key: 'type',
-      header: header('Type', 'type'),
-      width: 172,
-      cell: (record) => <span title={record.type}>{record.type}</span>,
-    },
-    { key: 'progress', header: 'Progress', width: 140, cell: (record) => <ProgressBar record={record} /> },
-    { key: 'started', header: 'Last run', width: 96, cell: (record) => <TimeAgo at={record.startedWhen} /> },
-    {
-      key: 'duration',
-      header: 'Duration',
-      width: 92,
-      align: 'end',
-      cell: (record) => <Duration from={record.startedWhen} to={endOf(record)} />,
-    },
-    { key: 'next', header: 'Next fire', width: 92, cell: (record) => <TimeAgo at={record.nextFireAt} /> },
-    {
-      key: 'created',
-      header: header('Created', 'createdAt'),
-      width: 98,
-      cell: (record) => <TimeAgo at={record.createdAt} />,
-    },
-    { key: 'actions', header: 'Actions', width: 88, cell: (record) => <RowActions record={record} /> },
-  ];
 }

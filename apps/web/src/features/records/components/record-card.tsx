@@ -1,0 +1,29 @@
+import type { ProcessRecord } from '@app/api-client';
+import type { ReactNode } from 'react';
+import { StatusBadge } from '../../../shared/status/status-badge';
+import { TimeAgo } from '../../../shared/time/time-ago';
+import { ProgressBar } from './progress-bar';
+import { RecordLink } from './record-link';
+import styles from './record-list.module.css';
+import { RowActions } from './row-actions';
+import { RunDuration } from './run-duration';
+
+/** A record in two lines, for a narrow screen. */
+export function RecordCard({ record, select }: { record: ProcessRecord; select: ReactNode }) {
+  return (
+    <span className={styles.card}>
+      {select}
+      <span className={styles.cardName}>
+        <RecordLink id={record.id} />
+      </span>
+      <StatusBadge status={record.currentStatus} />
+      <span className={styles.cardFacts}>
+        {record.currentStatus === 'IN_PROGRESS' ? <ProgressBar record={record} /> : <TimeAgo at={record.startedWhen} />}
+        <RunDuration record={record} />
+      </span>
+      <span className={styles.cardActions}>
+        <RowActions record={record} />
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,116 @@
+import type { ProcessRecord } from '@app/api-client';
+import { StatusBadge } from '../../../shared/status/status-badge';
+import type { Column } from '../../../shared/table/column';
+import type { Selection } from '../../../shared/table/use-selection';
+import { TimeAgo } from '../../../shared/time/time-ago';
+import type { RecordFilter } from '../api/record-filter';
+import { ProgressBar } from './progress-bar';
+import { RecordCard } from './record-card';
+import { RecordLink } from './record-link';
+import styles from './record-list.module.css';
+import { RowActions } from './row-actions';
+import { RunDuration } from './run-duration';
+import { SelectBox } from './select-box';
+import { SortHeader, type SortColumn } from './sort-header';
+
+interface ColumnParts {
+  readonly filter: RecordFilter;
+  readonly onFilterChange: (filter: RecordFilter) => void;
+  readonly selection: Selection;
+  readonly rowCount: number;
+}
+
+/** The columns of the list of records on a wide screen. */
+export function recordColumns(parts: ColumnParts): Column<ProcessRecord>[] {
+  const { filter, onFilterChange, selection } = parts;
+  const header = (label: string, by: SortColumn) => (
+    <SortHeader label={label} by={by} sort={filter.sort} onSort={(sort) => onFilterChange({ ...filter, sort })} />
+  );
+  return [
+    {
+      key: 'id',
+      header: (
+        <span className={styles.first}>
+          <SelectAll {...parts} />
+          {header('Process', 'id')}
+        </span>
+      ),
+      width: 210,
+      cell: (record) => (
+        <span className={styles.first}>
+          <SelectOne record={record} selection={selection} />
+          <RecordLink id={record.id} />
+        </span>
+      ),
+    },
+    {
+      key: 'status',
+      header: header('Status', 'status'),
+      width: 130,
+      cell: (record) => <StatusBadge status={record.currentStatus} />,
+    },
+    {
+      key: 'type',
+      header: header('Type', 'type'),
+      width: 150,
+      cell: (record) => <span title={record.type}>{record.type}</span>,
+    },
+    { key: 'progress', header: 'Progress', width: 126, cell: (record) => <ProgressBar record={record} /> },
+    { key: 'started', header: 'Last run', width: 84, cell: (record) => <TimeAgo at={record.startedWhen} /> },
+    { key: 'duration', header: 'Took', width: 178, cell: (record) => <RunDuration record={record} /> },
+    {
+      key: 'next',
+      header: header('Next fire', 'nextFireAt'),
+      width: 88,
+      cell: (record) => <TimeAgo at={record.nextFireAt} />,
+    },
+    {
+      key: 'created',
+      header: header('Created', 'createdAt'),
+      width: 88,
+      cell: (record) => <TimeAgo at={record.createdAt} />,
+    },
+    { key: 'actions', header: 'Actions', width: 80, cell: (record) => <RowActions record={record} /> },
+  ];
+}
+
+/** The same on a phone: one column of cards. */
+export function recordCardColumns(parts: ColumnParts): Column<ProcessRecord>[] {
+  return [
+    {
+      key: 'card',
+      header: (
+        <span className={styles.first}>
+          <SelectAll {...parts} /> Process
+        </span>
+      ),
+      width: 320,
+      fullWidth: true,
+      cell: (record) => (
+        <RecordCard record={record} select={<SelectOne record={record} selection={parts.selection} />} />
+      ),
+    },
+  ];
+}
+
+function SelectOne({ record, selection }: { record: ProcessRecord; selection: Selection }) {
+  return (
+    <SelectBox
+      label={`Select ${record.id}`}
+      checked={selection.has(record.id)}
+      onToggle={(range) => selection.toggle(record.id, range)}
+    />
+  );
+}
+
+function SelectAll({ selection, rowCount }: ColumnParts) {
+  const all = rowCount > 0 && selection.ids.size >= rowCount;
+  return (
+    <SelectBox
+      label={`Select all ${rowCount} that are loaded`}
+      checked={all}
+      partly={selection.ids.size > 0 && !all}
+      onToggle={selection.toggleAll}
+    />
+  );
+}
