@@ -163,6 +163,7 @@ it('leads from the overview to why a run failed, and resumes it', async () => {
 
   letGo('repaired');
   await button('Resume').click();
+  await button('Resume now').click();
   await recordStatus('COMPLETED').waitFor();
   await task('prepare', 'Skipped').waitFor();
   await page.getByRole('region', { name: 'Runs' }).getByText('resumed by admin').waitFor();

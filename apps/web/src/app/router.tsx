@@ -6,6 +6,7 @@ import { digestQuery, matrixQuery } from '../features/records/api/list-matrix';
 import { recordListQuery } from '../features/records/api/list-records';
 import { parseRecordFilter } from '../features/records/api/record-filter';
 import { runQuery } from '../features/runs/api/get-run';
+import { runGridQuery } from '../features/runs/api/get-run-grid';
 import { runListQuery } from '../features/runs/api/list-runs';
 import { taskQuery } from '../features/tasks/api/get-task';
 import { statisticsQuery } from '../features/statistics/api/get-statistics';
@@ -62,6 +63,7 @@ const record = createRoute({
   loader: ({ params: { id } }) => {
     void queryClient.prefetchQuery(recordQuery(id));
     void queryClient.prefetchInfiniteQuery(runListQuery(id));
+    void queryClient.prefetchInfiniteQuery(runGridQuery(id));
     void queryClient.prefetchQuery(typeListQuery);
   },
   component: lazyRouteComponent(() => import('./pages/record-page'), 'RecordPage'),
@@ -75,6 +77,7 @@ const run = createRoute({
     void queryClient.prefetchQuery(recordQuery(id));
     void queryClient.prefetchQuery(runQuery(id, runId));
     void queryClient.prefetchInfiniteQuery(runListQuery(id));
+    void queryClient.prefetchInfiniteQuery(runGridQuery(id));
     void queryClient.prefetchQuery(typeListQuery);
   },
   component: lazyRouteComponent(() => import('./pages/record-page'), 'RunPage'),

@@ -5,6 +5,7 @@ import { RecordHeader } from '../../features/records/components/record-header';
 import { RecordDetails } from '../../features/records/components/record-details';
 import { likelyTask } from '../../features/runs/choose-task';
 import { FailureBanner } from '../../features/runs/components/failure-banner';
+import { RunGrid } from '../../features/runs/components/run-grid';
 import { RunHeading } from '../../features/runs/components/run-heading';
 import { RunList } from '../../features/runs/components/run-list';
 import { RunTimeline } from '../../features/runs/components/run-timeline';
@@ -56,6 +57,9 @@ export function RecordView({ record, run, tasks, selection, isLatest }: RecordVi
             }
           />
         </div>
+      )}
+      {record.latestRunId !== null && (
+        <RunGrid recordId={record.id} shownRunId={isLatest ? record.latestRunId : (run?.id ?? null)} />
       )}
       <div className={styles.rest}>
         <RunList recordId={record.id} shownRunId={isLatest ? record.latestRunId : (run?.id ?? null)} />

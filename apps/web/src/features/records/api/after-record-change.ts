@@ -8,5 +8,7 @@ export async function afterRecordChange(queries: QueryClient, id: string): Promi
   await Promise.all([
     queries.invalidateQueries({ queryKey: recordKey(id) }),
     queries.invalidateQueries({ queryKey: ['runs', 'list', id] }),
+    queries.invalidateQueries({ queryKey: ['runs', 'grid', id] }),
+    queries.invalidateQueries({ queryKey: ['runs', 'preview', id] }),
   ]);
 }

@@ -10,10 +10,12 @@ const ACTIONS: readonly RunAction[] = ['start', 'stop', 'resume'];
 interface RecordActionsProps {
   status: RunStatus;
   change: ReturnType<typeof useChangeRun>;
+  /** Does it at once by default. */
+  onAction?: (action: RunAction) => void;
 }
 
 /** Start, Stop and Resume in fixed places, enabled as the state allows. */
-export function RecordActions({ status, change }: RecordActionsProps) {
+export function RecordActions({ status, change, onAction = change.mutate }: RecordActionsProps) {
   const { allowed, likely } = runActionsFor(status);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row in all browsers
@@ -30,7 +32,7 @@ export function RecordActions({ status, change }: RecordActionsProps) {
             disabled={!enabled || (change.isPending && change.variables !== action)}
             loading={change.isPending && change.variables === action}
             title={enabled ? hint : refusal}
-            onClick={() => change.mutate(action)}
+            onClick={() => onAction(action)}
           >
             {label}
           </Button>

@@ -7,8 +7,10 @@ import { StatusBadge } from '../../../shared/status/status-badge';
 import { CopyButton } from '../../../shared/text/copy-button';
 import type { useChangeRun } from '../api/change-run';
 import { DeleteRecord } from './delete-record';
+import { NextRunHint } from './next-run-hint';
 import { RecordActions } from './record-actions';
 import styles from './record-header.module.css';
+import { ResumeRecord } from './resume-record';
 
 interface RecordHeaderProps {
   record: ProcessRecord;
@@ -18,7 +20,8 @@ interface RecordHeaderProps {
 
 /** Name, state and actions of a record. */
 export function RecordHeader({ record, change, onDeleted }: RecordHeaderProps) {
-  const [deleting, setDeleting] = useState(false);
+  const [asking, setAsking] = useState<'delete' | 'resume' | null>(null);
+  const done = () => setAsking(null);
   const running = record.currentStatus === 'IN_PROGRESS';
   const progress = running ? `${record.currentTaskIndex}/${record.totalTasks}` : undefined;
   return (
@@ -33,7 +36,11 @@ export function RecordHeader({ record, change, onDeleted }: RecordHeaderProps) {
           </Link>
         </div>
         <div className={styles.actions}>
-          <RecordActions status={record.currentStatus} change={change} />
+          <RecordActions
+            status={record.currentStatus}
+            change={change}
+            onAction={(action) => (action === 'resume' ? setAsking('resume') : change.mutate(action))}
+          />
           <Button
             size="xs"
             variant="default"
@@ -53,7 +60,7 @@ export function RecordHeader({ record, change, onDeleted }: RecordHeaderProps) {
                 leftSection={<IconTrash size={15} />}
                 disabled={running}
                 title={running ? 'Stop it first' : undefined}
-                onClick={() => setDeleting(true)}
+                onClick={() => setAsking('delete')}
               >
                 Delete…
               </Menu.Item>
@@ -61,7 +68,18 @@ export function RecordHeader({ record, change, onDeleted }: RecordHeaderProps) {
           </Menu>
         </div>
       </header>
-      {deleting && <DeleteRecord record={record} onCancel={() => setDeleting(false)} onDeleted={onDeleted} />}
+      {asking === 'delete' && <DeleteRecord record={record} onCancel={done} onDeleted={onDeleted} />}
+      {asking === 'resume' && !running && (
+        <ResumeRecord
+          recordId={record.id}
+          onCancel={done}
+          onResume={() => {
+            change.mutate('resume');
+            done();
+          }}
+        />
+      )}
+      {!running && asking === null && record.latestRunId !== null && <NextRunHint recordId={record.id} />}
     </>
   );
 }

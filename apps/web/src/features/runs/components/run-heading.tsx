@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { StatusBadge } from '../../../shared/status/status-badge';
 import { WaitingNote } from '../../../shared/status/waiting-note';
 import { Duration } from '../../../shared/time/duration';
+import { formatDuration } from '../../../shared/time/format-duration';
 import { TimeAgo } from '../../../shared/time/time-ago';
 import { triggerWords } from '../trigger-words';
 import styles from './run-heading.module.css';
@@ -29,6 +30,11 @@ export function RunHeading({ record, run, isLatest }: RunHeadingProps) {
         {run.completedAt === null ? 'running for ' : 'took '}
         <Duration from={run.startedAt} to={run.completedAt} />
       </span>
+      {record.usualDurationMs !== null && (
+        <span className={styles.soft} title="Median of the last 20 completed runs">
+          usually <span className="tabular">{formatDuration(record.usualDurationMs)}</span>
+        </span>
+      )}
       <span className={styles.soft}>
         type version <span className="tabular">{run.typeVersion}</span>
       </span>
