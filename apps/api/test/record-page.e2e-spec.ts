@@ -171,3 +171,50 @@ describe('runs side by side', () => {
     await api.json('/process-records/previewed/run-grid?cursor=x', { status: 400 });
   });
 });
+
+describe('what a run was made of', () => {
+  const definitionOf = (runId: string | undefined) => api.json<Record<string, unknown>>(`/runs/${runId}/definition`);
+
+  it('is the version and the input that it began with, whatever they are now', async () => {
+    const runs = await api.json<{ id: string }[]>('/process-records/previewed/runs');
+    expect(await definitionOf(runs[1]?.id)).toEqual({
+      runId: runs[1]?.id,
+      runNumber: 1,
+      type: 'previewed-type',
+      typeVersion: 1,
+      currentVersion: 3,
+      parameters: [{ name: 'region', description: null, value: null, source: 'none', secret: false }],
+      inputYaml: '',
+      definitionYaml: expect.stringContaining('command: "false"'),
+    });
+    expect(await definitionOf(runs[0]?.id)).toMatchObject({
+      typeVersion: 2,
+      parameters: [{ name: 'region', value: 'eu', source: 'given' }],
+      inputYaml: 'region: eu\n',
+    });
+    await api.json('/runs/nothing/definition', { status: 404 });
+  });
+
+  it('has defaults, and no secrets', async () => {
+    const parameters = [
+      { name: 'token', secret: true },
+      { name: 'batch', type: 'number', default: 50 },
+    ];
+    await api.post(
+      '/process-types',
+      { name: 'secretive-type', parameters, tasks: [{ name: 't', command: 'true' }] },
+      201,
+    );
+    const inputData = { token: 's3cr3t-value' };
+    const { runId } = await create({ id: 'secretive', type: 'secretive-type', inputData, start: true });
+    const definition = await definitionOf(runId);
+    expect(definition).toMatchObject({
+      parameters: [
+        { name: 'token', value: '••••', source: 'given', secret: true },
+        { name: 'batch', value: 50, source: 'default', secret: false },
+      ],
+      inputYaml: 'token: ••••\nbatch: 50\n',
+    });
+    expect(JSON.stringify(definition)).not.toContain('s3cr3t');
+  });
+});

@@ -11,6 +11,7 @@ export * from './process-run.repository';
 export * from './record-filter';
 export * from './record-id';
 export type { RecordView, RunView } from './record-view';
+export * from './run-definition.service';
 export * from './run-grid.repository';
 export * from './scheduled-task.repository';
 export * from './statistics.repository';

@@ -7,6 +7,8 @@ import { ProcessRecordService } from './process-record.service';
 import { ProcessRecordQueryService } from './process-record-query.service';
 import { ProcessRecordWriteRepository } from './process-record-write.repository';
 import { ProcessRunRepository } from './process-run.repository';
+import { RunDefinitionRepository } from './run-definition.repository';
+import { RunDefinitionService } from './run-definition.service';
 import { RunGridRepository } from './run-grid.repository';
 import { ScheduledTaskRepository } from './scheduled-task.repository';
 import { StatisticsRepository } from './statistics.repository';
@@ -21,6 +23,7 @@ const REPOSITORIES = [
   ProcessRecordRepository,
   ProcessRecordWriteRepository,
   ProcessRunRepository,
+  RunDefinitionRepository,
   RunGridRepository,
   ScheduledTaskRepository,
   StatisticsRepository,
@@ -64,6 +67,12 @@ export class ProcessRecordsModule {
           ) => new ProcessRecordQueryService(records, runs, types, waiting),
         },
         {
+          provide: RunDefinitionService,
+          inject: [RunDefinitionRepository, ProcessTypeRepository],
+          useFactory: (definitions: RunDefinitionRepository, types: ProcessTypeRepository) =>
+            new RunDefinitionService(definitions, types),
+        },
+        {
           provide: TaskContextService,
           inject: [TaskContextRepository, ProcessTypeRepository],
           useFactory: (contexts: TaskContextRepository, types: ProcessTypeRepository) =>
@@ -75,6 +84,7 @@ export class ProcessRecordsModule {
         WaitingRepository,
         ProcessRecordService,
         ProcessRecordQueryService,
+        RunDefinitionService,
         TaskContextService,
       ],
     };

@@ -2,6 +2,7 @@ export * from './built-in-types';
 export { definitionJsonSchema } from './definition.schema';
 export * from './definition-issue';
 export * from './definition-report';
+export { definitionToYaml } from './definition-to-yaml';
 export * from './load-definition-folder';
 export * from './parse-definition';
 export * from './present-definition';

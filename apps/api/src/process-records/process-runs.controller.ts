@@ -4,6 +4,7 @@ import { ApiProblems } from '../http/api-problems.decorator';
 import { TaskOutputQuery } from '../tasks/task-output.query.dto';
 import { ProcessRunDetailDto } from './process-run.dto';
 import { ProcessRunsService } from './process-runs.service';
+import { RunDefinitionDto } from './run-definition.dto';
 
 @ApiTags('process-records')
 @Controller('runs')
@@ -16,5 +17,13 @@ export class ProcessRunsController {
   @ApiProblems(400, 404)
   getProcessRun(@Param('runId') runId: string, @Query() query: TaskOutputQuery): Promise<ProcessRunDetailDto> {
     return this.runs.get(runId, query);
+  }
+
+  /** Gives the definition and the input that a run used. */
+  @Get(':runId/definition')
+  @ApiOkResponse({ type: RunDefinitionDto })
+  @ApiProblems(404)
+  getRunDefinition(@Param('runId') runId: string): Promise<RunDefinitionDto> {
+    return this.runs.definitionOf(runId);
   }
 }

@@ -1,4 +1,4 @@
-import { ProcessRecordQueryService, RunGridRepository } from '@app/process-records';
+import { ProcessRecordQueryService, RunDefinitionService, RunGridRepository } from '@app/process-records';
 import { Injectable } from '@nestjs/common';
 import { Page } from '../http/page';
 import type { PageQuery } from '../http/page-query.dto';
@@ -6,6 +6,7 @@ import { TaskDetailsService } from '../tasks/task-details.service';
 import type { TaskOutputQuery } from '../tasks/task-output.query.dto';
 import type { ProcessRunDetailDto, ProcessRunDto } from './process-run.dto';
 import { toProcessRunDto } from './process-run.mapper';
+import type { RunDefinitionDto } from './run-definition.dto';
 import type { RunGridDto } from './run-grid.dto';
 import { toRunGridDto } from './run-grid.mapper';
 
@@ -16,6 +17,7 @@ export class ProcessRunsService {
     private readonly records: ProcessRecordQueryService,
     private readonly tasks: TaskDetailsService,
     private readonly grid: RunGridRepository,
+    private readonly definitions: RunDefinitionService,
   ) {}
 
   /** Throws `not-found`. */
@@ -28,6 +30,12 @@ export class ProcessRunsService {
   async listOfRecord(recordId: string, query: PageQuery): Promise<Page<ProcessRunDto[]>> {
     const { rows, next, total } = await this.records.listRuns(recordId, query);
     return new Page(rows.map(toProcessRunDto), next, total);
+  }
+
+  /** Throws `not-found`. */
+  async definitionOf(runId: string): Promise<RunDefinitionDto> {
+    const { parameters, ...definition } = await this.definitions.find(runId);
+    return { ...definition, parameters: [...parameters] };
   }
 
   /** Runs side by side, newest first. Throws as `listOfRecord` does. */

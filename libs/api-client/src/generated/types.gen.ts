@@ -548,6 +548,32 @@ export type ProcessTypeVersionUsage = {
     runs: number;
 };
 
+export type RunDefinition = {
+    runId: string;
+    /**
+     * The newest version of the type; null when the type was deleted.
+     */
+    currentVersion: number | null;
+    runNumber: number;
+    type: string;
+    /**
+     * The version that the run used.
+     */
+    typeVersion: number;
+    /**
+     * The declared ones in their order.
+     */
+    parameters: Array<RunParameter>;
+    /**
+     * The values of the parameters as YAML; secret ones are masked.
+     */
+    inputYaml: string;
+    /**
+     * The definition as it was written, or as a person would write it.
+     */
+    definitionYaml: string;
+};
+
 export type RunGrid = {
     /**
      * Newest first.
@@ -594,6 +620,27 @@ export type RunGridColumn = {
      */
     cells: Array<RunGridCell>;
 };
+
+export type RunParameter = {
+    /**
+     * A string, number or boolean; null when there was none. A secret one is masked as `••••`.
+     */
+    value: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * From the record's input, the default of the type, or nowhere.
+     */
+    source: RunParameterSource;
+    name: string;
+    description: string | null;
+    secret: boolean;
+};
+
+/**
+ * From the record's input, the default of the type, or nowhere.
+ */
+export type RunParameterSource = 'given' | 'default' | 'none';
 
 export type RunPreview = {
     action: PreviewedAction;
@@ -2840,3 +2887,38 @@ export type GetProcessRunResponses = {
 };
 
 export type GetProcessRunResponse = GetProcessRunResponses[keyof GetProcessRunResponses];
+
+export type GetRunDefinitionData = {
+    body?: never;
+    path: {
+        runId: string;
+    };
+    query?: never;
+    url: '/runs/{runId}/definition';
+};
+
+export type GetRunDefinitionErrors = {
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Nothing with this id exists
+     */
+    404: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type GetRunDefinitionError = GetRunDefinitionErrors[keyof GetRunDefinitionErrors];
+
+export type GetRunDefinitionResponses = {
+    /**
+     * OK
+     */
+    200: RunDefinition;
+};
+
+export type GetRunDefinitionResponse = GetRunDefinitionResponses[keyof GetRunDefinitionResponses];
