@@ -28,8 +28,10 @@ async function main(): Promise<void> {
       .then(() => app.close())
       .then(() => process.exit(0), exitOnStartupFailure);
   };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  // The first signal asks, another one waits for no command any more.
+  const onSignal = (): void => (stopping ? worker.giveBack() : stop());
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
   onParentGone(stop);
   await worker.start();
 }

@@ -1,7 +1,9 @@
 import { type CommandExecutor, IsolationRefusedError } from '@app/cli-executor';
 import { StartupError } from '@app/config';
+import type { ClaimedTask } from '@app/orchestrator';
 import { Logger } from '@nestjs/common';
 import type { SchedulerRegistry } from '@nestjs/schedule';
+import { RunningAttempts } from './running-attempts';
 import { type WorkerParts, WorkerService } from './worker.service';
 
 afterEach(() => jest.restoreAllMocks());
@@ -25,6 +27,28 @@ it('says once how commands are kept apart, and what the host said to better ways
   expect(logged.mock.calls).toEqual([
     [{ isolation: 'pid-namespace' }, "Commands run in isolation mode 'pid-namespace'."],
   ]);
+});
+
+it('gives back what still runs when the drain limit is over', async () => {
+  jest.spyOn(Logger.prototype, 'log').mockReturnValue();
+  const running = new RunningAttempts();
+  const attempt = running.add({ taskId: 't' } as ClaimedTask);
+  const ended = new Promise<void>((resolve) => {
+    const command = { end: new Promise<never>(() => undefined), stop: resolve, kill: () => undefined };
+    attempt.began(command);
+  });
+  const done = async () => undefined;
+  const parts = {
+    executor: { close: done },
+    leases: { announceDraining: done, close: done },
+    stops: { close: done },
+    consumer: { drain: () => ended },
+    running,
+    spool: { close: () => undefined },
+  } as unknown as WorkerParts;
+  const timers = { doesExist: () => false } as unknown as SchedulerRegistry;
+  await new WorkerService(parts, timers, { sweepMs: 1, drainLimitMs: 20 }).stop();
+  expect(attempt.endReason).toBe('draining');
 });
 
 it('does not start with a demanded isolation mode that is not to be had, and says why', async () => {

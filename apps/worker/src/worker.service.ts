@@ -67,9 +67,7 @@ export class WorkerService {
     if (this.timers.doesExist('interval', SWEEP_TIMER)) this.timers.deleteInterval(SWEEP_TIMER);
     await leases.announceDraining();
     this.logger.log({ running: running.size }, 'Draining.');
-    const giveBack = setTimeout(() => {
-      for (const attempt of running.all()) attempt.end('draining');
-    }, this.options.drainLimitMs);
+    const giveBack = setTimeout(() => this.giveBack(), this.options.drainLimitMs);
     try {
       await consumer.drain();
     } finally {
@@ -80,6 +78,11 @@ export class WorkerService {
     await executor.close();
     spool.close();
     this.logger.log('Stopped.');
+  }
+
+  /** Ends what still runs (SIGTERM, SIGKILL after the grace) and gives it back, which costs no retry. */
+  giveBack(): void {
+    for (const attempt of this.parts.running.all()) attempt.end('draining');
   }
 
   /** Weaker than it might be is worth a warning, with what the host said. */
