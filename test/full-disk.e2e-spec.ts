@@ -39,6 +39,7 @@ beforeAll(async () => {
       WORKER_CONCURRENCY: '2',
     },
   });
+  await worker.line(/isolation mode/);
 });
 
 afterAll(async () => {

@@ -12,7 +12,7 @@ import {
   testDatabase,
 } from '@app/testing';
 
-const LEASE_MS = 3_000;
+const LEASE_MS = 6_000;
 const folder = temporaryFolder('lease-end');
 
 // A shell and a daemon that ignore SIGTERM and sign with the host's clock, which is the database's too.
@@ -92,6 +92,7 @@ it('has the commands of a frozen, a blocked and a cut off worker dead before the
   const frozen = startWorker('frozen', {});
   const blocked = startWorker('blocked', { NODE_OPTIONS: `--require ${BLOCKING}`, ISOLATION: 'process-group' });
   const alone = startWorker('alone', { DATABASE_URL: cutOff.href });
+  await Promise.all(workers.map((worker) => worker.line(/isolation mode/)));
   await engine.saveType('signing', [{ command: COMMAND }]);
   for (const id of ['one', 'two', 'three']) {
     await engine.saveRecord(id, 'signing', 1);
@@ -107,11 +108,11 @@ it('has the commands of a frozen, a blocked and a cut off worker dead before the
   const ends = await Promise.all(tasks.map(endOfLease));
 
   const margins = ends.map((end, index) => end - lastSign(tasks[index] ?? ''));
-  // Half of the margin at least is left on a machine that does nothing else.
-  for (const margin of margins) expect(margin).toBeGreaterThan(guardMarginMs(LEASE_MS) / 2);
+  // A part of the margin is left, also on a busy machine.
+  for (const margin of margins) expect(margin).toBeGreaterThan(guardMarginMs(LEASE_MS) / 4);
   // They were hit when alive, and lived on: it was the guard that ended them.
   for (const task of tasks) expect(lastSign(task)).toBeGreaterThan(hitAt + LEASE_MS / 4);
-});
+}, 120_000);
 
 function signsOf(taskId: string): number {
   try {
