@@ -38,7 +38,8 @@ import { WorkerService } from './worker.service';
 import { WorkerCondition } from './worker-condition';
 import { WorkerMetrics } from './worker-metrics';
 
-const FLUSH_MS = 500;
+// Together with the interval at which the API looks, what a reader sees is less than a second old.
+const FLUSH_MS = 400;
 /** How long the output of an ended command waits for room in the database before its attempt fails for that. */
 const STORE_LIMIT_MS = 600_000;
 const QUEUE_READY_MS = 30_000;

@@ -9,7 +9,8 @@ import { OutputCursor } from './output-cursor';
 import type { TaskLogStreamQuery } from './task-log.query.dto';
 import { TaskLogService } from './task-log.service';
 
-const POLL_MS = 500;
+// Together with the interval at which workers store output, what a reader sees is less than a second old.
+const POLL_MS = 400;
 const OUTAGE_POLL_MS = 2_000;
 const BATCH = 4;
 /** Id of the last event; a client that comes back with it is told that there is nothing more. */
