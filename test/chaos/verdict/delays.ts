@@ -32,8 +32,10 @@ export function recoveryDelays(
   return attempts.flatMap(({ task_id, attempt, outcome, worker_pid }) => {
     const lost = known.get(attemptId({ taskId: task_id, attempt }));
     const next = known.get(attemptId({ taskId: task_id, attempt: attempt + 1 }));
-    const loss = losses.find(({ pid, atMs }) => pid === worker_pid && atMs <= (next?.startMs ?? 0));
-    if (outcome !== 'WORKER_LOST' || !lost || !next || !loss) return [];
+    if (outcome !== 'WORKER_LOST' || !lost || !next) return [];
+    // A frozen worker goes on under the same pid and can be lost again: the loss that counts came while this one ran.
+    const loss = losses.find(({ pid, atMs }) => pid === worker_pid && atMs >= lost.startMs && atMs <= next.startMs);
+    if (!loss) return [];
     return [next.startMs - loss.atMs];
   });
 }
