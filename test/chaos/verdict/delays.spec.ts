@@ -3,9 +3,10 @@ import { executionsOf } from './executions';
 import { parseLedger } from './ledger';
 
 const TASK = '00000000-0000-7000-8000-000000000001';
+const RUN = '00000000-0000-7000-8000-00000000000a';
 const WORKER = 4711;
 
-const start = (attempt: number, seconds: number): string => `start record run 0 ${TASK} ${attempt} ${seconds}.00`;
+const start = (attempt: number, seconds: number): string => `start record ${RUN} 0 ${TASK} ${attempt} ${seconds}.00`;
 const lost = (attempt: number) => ({ task_id: TASK, attempt, outcome: 'WORKER_LOST', worker_pid: WORKER });
 
 describe('recoveryDelays', () => {
