@@ -10,6 +10,10 @@ export interface OutputState {
   readonly errorMessage: string | null;
   /** Number of the last line; 0 when nothing was written. Lines left out by the limit are counted. */
   readonly lastLine: number;
+  /** Number of the last chunk that is stored; null when nothing was written. */
+  readonly lastChunk: number | null;
+  /** Lines that were left out because of the limit, first and last; null when there are none. */
+  readonly gap: { readonly from: number; readonly to: number } | null;
 }
 
 /** A piece of output: its bytes, and the numbers of the lines that they belong to. */
@@ -22,14 +26,20 @@ export interface OutputPiece {
   readonly data: Buffer;
 }
 
+// What the limit left out lies before the last kept bytes, which are one chunk or two.
 const STATE = `
     SELECT a.attempt, a.outcome, a.exit_code AS "exitCode", a.signal, a.error_message AS "errorMessage",
-      coalesce(last.line, 0)::bigint AS "lastLine"
+      coalesce(last.line, 0)::bigint AS "lastLine", last.chunk AS "lastChunk", gap.lines AS gap
     FROM task_attempt a LEFT JOIN LATERAL (
-      SELECT o.first_line + o.line_count - CASE WHEN get_byte(o.data, length(o.data) - 1) = 10 THEN 1 ELSE 0 END AS line
+      SELECT o.chunk, o.first_line + o.line_count - CASE WHEN get_byte(o.data, length(o.data) - 1) = 10 THEN 1 ELSE 0 END AS line
       FROM attempt_output o WHERE o.task_id = a.task_id AND o.attempt = a.attempt AND length(o.data) > 0
       ORDER BY o.chunk DESC LIMIT 1
-    ) last ON true`;
+    ) last ON true LEFT JOIN LATERAL (
+      SELECT json_build_object('from', expected, 'to', first_line - 1) AS lines FROM (
+        SELECT o.first_line, lag(o.first_line + o.line_count) OVER (ORDER BY o.chunk) AS expected
+        FROM attempt_output o WHERE o.task_id = a.task_id AND o.attempt = a.attempt AND o.chunk > last.chunk - 4
+      ) chunks WHERE first_line > expected AND a.output_truncated LIMIT 1
+    ) gap ON true`;
 
 const STATE_OF: Statement = {
   name: 'output_state_of_attempt',
@@ -41,11 +51,27 @@ const STATE_OF_LATEST: Statement = {
   text: `${STATE} WHERE a.task_id = $1 ORDER BY a.attempt DESC LIMIT 1`,
 };
 
-// Chunks are in the order of their lines: the first one that reaches the line is where reading begins.
+// Chunks are in the order of their lines: the first one that reaches the line is found by halving.
 const FIRST_CHUNK: Statement = {
   name: 'first_output_chunk_of_line',
-  text: `SELECT chunk FROM attempt_output WHERE task_id = $1 AND attempt = $2 AND first_line + line_count >= $3
-    ORDER BY chunk LIMIT 1`,
+  text: `
+    WITH RECURSIVE range AS (
+      SELECT 0 AS low, max(chunk) + 1 AS high FROM attempt_output WHERE task_id = $1 AND attempt = $2
+      UNION ALL
+      SELECT CASE WHEN middle.reached THEN range.low ELSE (range.low + range.high) / 2 + 1 END,
+        CASE WHEN middle.reached THEN (range.low + range.high) / 2 ELSE range.high END
+      FROM range CROSS JOIN LATERAL (
+        SELECT o.first_line + o.line_count >= $3 AS reached FROM attempt_output o
+        WHERE o.task_id = $1 AND o.attempt = $2 AND o.chunk >= (range.low + range.high) / 2 ORDER BY o.chunk LIMIT 1
+      ) middle WHERE range.low < range.high
+    )
+    SELECT o.chunk FROM range JOIN attempt_output o ON o.task_id = $1 AND o.attempt = $2 AND o.chunk = range.low
+    WHERE range.low = range.high`,
+};
+
+const LAST_CHUNK: Statement = {
+  name: 'last_output_chunk',
+  text: `SELECT max(chunk) AS chunk FROM attempt_output WHERE task_id = $1 AND attempt = $2`,
 };
 
 const READ: Statement = {
@@ -71,6 +97,11 @@ export class AttemptOutputRepository {
   async findChunkOfLine(taskId: string, attempt: number, line: number): Promise<number | null> {
     const rows = await this.sql.query<{ chunk: number }>(FIRST_CHUNK, [taskId, attempt, line]);
     return rows[0]?.chunk ?? null;
+  }
+
+  /** Number of the last chunk; null when nothing was written. */
+  async findLastChunk(taskId: string, attempt: number): Promise<number | null> {
+    return (await this.sql.query<{ chunk: number | null }>(LAST_CHUNK, [taskId, attempt]))[0]?.chunk ?? null;
   }
 
   /** Up to `limit` chunks from the given one on, in order. */

@@ -26,4 +26,6 @@ export * from './worker.entity';
 export * from './worker.repository';
 export { type RecoveryTimes, WaitingRepository } from './waiting.repository';
 export { WAITING_REASONS, type Waiting, type WaitingReason } from './waiting';
+export { LINE_LIMIT_BYTES, readLines } from './read-lines';
 export { readOutput } from './read-output';
+export { type OutputMatches, searchOutput } from './search-output';

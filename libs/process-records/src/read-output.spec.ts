@@ -25,6 +25,10 @@ class StoredOutput implements OutputSource {
     return this.pieces.find((piece) => piece.firstLine + piece.lineCount >= line)?.chunk ?? null;
   }
 
+  async findLastChunk(): Promise<number | null> {
+    return this.pieces.at(-1)?.chunk ?? null;
+  }
+
   async read(_task: string, _attempt: number, fromChunk: number, limit: number): Promise<OutputPiece[]> {
     const read = this.pieces.slice(fromChunk, fromChunk + limit);
     for (const piece of read) this.chunksRead.add(piece.chunk);

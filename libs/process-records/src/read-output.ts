@@ -3,6 +3,7 @@ import type { OutputPiece } from './attempt-output.repository';
 /** What output is read from. */
 export interface OutputSource {
   findChunkOfLine(taskId: string, attempt: number, line: number): Promise<number | null>;
+  findLastChunk(taskId: string, attempt: number): Promise<number | null>;
   read(taskId: string, attempt: number, fromChunk: number, limit: number): Promise<OutputPiece[]>;
 }
 

@@ -6,7 +6,8 @@ import { ApiEventStream } from '../http/api-event-stream.decorator';
 import { TaskDetailsDto } from './task-details.dto';
 import { TaskDetailsService } from './task-details.service';
 import { TaskOutputQuery } from './task-output.query.dto';
-import { TaskLogQuery, TaskLogStreamQuery } from './task-log.query.dto';
+import { TaskLogLinesDto, TaskLogMatchesDto } from './task-log.dto';
+import { TaskLogLinesQuery, TaskLogQuery, TaskLogSearchQuery, TaskLogStreamQuery } from './task-log.query.dto';
 import { TaskLogService } from './task-log.service';
 import { TaskLogStreamService } from './task-log-stream.service';
 import { LOG_HEADERS } from './task-log.headers';
@@ -36,8 +37,40 @@ export class TaskDetailsController {
     headers: LOG_HEADERS,
   })
   @ApiProblems(400, 404)
-  getTaskLog(@Param('taskId') taskId: string, @Query() query: TaskLogQuery, @Res() response: Response): Promise<void> {
-    return this.logs.send(taskId, query, response);
+  getTaskLog(
+    @Param('taskId') taskId: string,
+    @Query() query: TaskLogQuery,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.logs.send(taskId, query, request, response);
+  }
+
+  /**
+   * Gives lines of what an attempt wrote, as text.
+   * @remarks Never more than `limit` lines of 8 KiB each; lines that are longer are named in `cut`.
+   */
+  @Get(':taskId/log/lines')
+  @ApiOkResponse({ type: TaskLogLinesDto })
+  @ApiProblems(400, 404)
+  getTaskLogLines(
+    @Param('taskId') taskId: string,
+    @Query() query: TaskLogLinesQuery,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.logs.sendLines(taskId, query, request, response);
+  }
+
+  /**
+   * Looks for a text in all that an attempt wrote.
+   * @remarks Lines are compared as a reader sees them, without colours. After two seconds it stops and says where to go on.
+   */
+  @Get(':taskId/log/search')
+  @ApiOkResponse({ type: TaskLogMatchesDto })
+  @ApiProblems(400, 404)
+  listTaskLogMatches(@Param('taskId') taskId: string, @Query() query: TaskLogSearchQuery): Promise<TaskLogMatchesDto> {
+    return this.logs.search(taskId, query);
   }
 
   /**

@@ -1,8 +1,10 @@
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsInt, IsOptional, Max, Min, NotEquals } from 'class-validator';
-import { toBoolean, toInteger } from '../http/query-values';
+import { IsBoolean, IsInt, IsOptional, Length, Matches, Max, Min, NotEquals } from 'class-validator';
+import { PLAIN_TEXT, toBoolean, toInteger } from '../http/query-values';
 
 const MAX_ATTEMPT = 2_147_483_647;
+const MAX_LINES = 1000;
+const MAX_SEARCH = 200;
 const MAX_LINE = Number.MAX_SAFE_INTEGER;
 const MIN_LINE = Number.MIN_SAFE_INTEGER;
 
@@ -39,4 +41,63 @@ export class TaskLogQuery extends TaskLogStreamQuery {
   @Transform(toBoolean)
   @IsBoolean()
   download?: boolean;
+}
+
+export class TaskLogLinesQuery extends TaskLogStreamQuery {
+  /** First line, counted from 1; a negative number counts from the end (-200: the last 200 lines). */
+  @IsOptional()
+  @Transform(toInteger)
+  @IsInt()
+  @NotEquals(0)
+  @Min(MIN_LINE)
+  @Max(MAX_LINE)
+  fromLine: number = 1;
+
+  /** How many lines at most. */
+  @IsOptional()
+  @Transform(toInteger)
+  @IsInt()
+  @Min(1)
+  @Max(MAX_LINES)
+  limit: number = MAX_LINES;
+}
+
+export class TaskLogSearchQuery extends TaskLogStreamQuery {
+  /**
+   * Text to look for, taken literally.
+   * @example 'checksum mismatch'
+   */
+  @Length(1, MAX_SEARCH)
+  @Matches(...PLAIN_TEXT)
+  q: string;
+
+  /** True when upper and lower case differ. */
+  @IsOptional()
+  @Transform(toBoolean)
+  @IsBoolean()
+  matchCase: boolean = false;
+
+  /** First line to look at, counted from 1. */
+  @IsOptional()
+  @Transform(toInteger)
+  @IsInt()
+  @Min(1)
+  @Max(MAX_LINE)
+  fromLine: number = 1;
+
+  /** Looks only before this line, and gives the last matches there instead of the first. */
+  @IsOptional()
+  @Transform(toInteger)
+  @IsInt()
+  @Min(1)
+  @Max(MAX_LINE)
+  beforeLine?: number;
+
+  /** How many matches at most. */
+  @IsOptional()
+  @Transform(toInteger)
+  @IsInt()
+  @Min(1)
+  @Max(MAX_LINES)
+  limit: number = 100;
 }

@@ -1,10 +1,20 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { notFound } from '@app/process-core';
-import { AttemptOutputRepository, isUuid, type OutputState, readOutput, TaskRepository } from '@app/process-records';
+import {
+  AttemptOutputRepository,
+  isUuid,
+  type OutputState,
+  readLines,
+  readOutput,
+  searchOutput,
+  TaskRepository,
+} from '@app/process-records';
 import { Injectable } from '@nestjs/common';
-import type { Response } from 'express';
-import type { TaskLogQuery } from './task-log.query.dto';
+import type { Request, Response } from 'express';
+import { isKnownAlready } from './task-log.caching';
+import type { TaskLogLinesDto, TaskLogMatchesDto } from './task-log.dto';
+import type { TaskLogLinesQuery, TaskLogQuery, TaskLogSearchQuery } from './task-log.query.dto';
 
 /** Sends what attempts wrote. */
 @Injectable()
@@ -15,12 +25,12 @@ export class TaskLogService {
   ) {}
 
   /** Sends the lines as they are read, no faster than the client takes them. Throws `not-found`. */
-  async send(taskId: string, query: TaskLogQuery, response: Response): Promise<void> {
+  async send(taskId: string, query: TaskLogQuery, request: Request, response: Response): Promise<void> {
     const state = await this.findState(taskId, query.attempt);
+    if (isKnownAlready(request, response, state, query.attempt !== undefined)) return;
     const first = firstLine(query.fromLine, state?.lastLine ?? 0);
     response.set({
       'Content-Type': 'text/plain; charset=utf-8',
-      'Cache-Control': 'no-store',
       'X-Log-Attempt': String(state?.attempt ?? 0),
       'X-Log-Lines': String(state?.lastLine ?? 0),
       'X-Log-First-Line': String(first),
@@ -29,6 +39,39 @@ export class TaskLogService {
     if (query.download) response.attachment(`task-${taskId}-attempt-${state?.attempt ?? 0}.log`);
     const pieces = state ? readOutput(this.output, taskId, state.attempt, { first, count: query.lines }) : [];
     await pipeline(Readable.from(pieces, { objectMode: false }), response).catch(ignoreGoneClient);
+  }
+
+  /** Sends lines as text. Throws `not-found`. */
+  async sendLines(taskId: string, query: TaskLogLinesQuery, request: Request, response: Response): Promise<void> {
+    const state = await this.findState(taskId, query.attempt);
+    if (isKnownAlready(request, response, state, query.attempt !== undefined)) return;
+    const { attempt = 0, lastLine = 0, gap = null } = state ?? {};
+    const afterGap = query.fromLine < 0 && gap ? gap.to + 1 : 1;
+    const first = Math.max(firstLine(query.fromLine, lastLine), afterGap);
+    const range = { first, count: query.limit };
+    const read = await readLines(this.output, taskId, attempt, range);
+    const lines: TaskLogLinesDto = {
+      attempt,
+      complete: state !== null && state.outcome !== null,
+      // More may have come since the state was read.
+      lastLine: read.lines.length === 0 ? lastLine : Math.max(lastLine, read.first + read.lines.length - 1),
+      gap,
+      firstLine: read.first,
+      lines: [...read.lines],
+      cut: [...read.cut],
+      cursor: read.endChunk === null ? null : `${attempt}.${read.endChunk}`,
+    };
+    response.json(lines);
+  }
+
+  /** Looks for a text in the whole output. Throws `not-found`. */
+  async search(taskId: string, query: TaskLogSearchQuery): Promise<TaskLogMatchesDto> {
+    const state = await this.findState(taskId, query.attempt);
+    if (!state) return { attempt: 0, matches: [], count: 0, nextLine: null };
+    const { q: text, matchCase, fromLine, beforeLine, limit } = query;
+    const wanted = { text, matchCase, fromLine, beforeLine, limit };
+    const { matches, ...found } = await searchOutput(this.output, taskId, state.attempt, wanted);
+    return { attempt: state.attempt, matches: [...matches], ...found };
   }
 
   /** The given attempt, or the latest; null while there is none. Throws `not-found` for the task or the attempt. */

@@ -1048,6 +1048,70 @@ export type TaskInRun = {
     errorMessage: string | null;
 };
 
+export type TaskLogGap = {
+    from: number;
+    to: number;
+};
+
+export type TaskLogLines = {
+    /**
+     * Number of the attempt; 0 when there is none yet.
+     */
+    attempt: number;
+    /**
+     * Number of the last line kept so far; 0 when there is none.
+     */
+    lastLine: number;
+    /**
+     * Number of the first line given.
+     */
+    firstLine: number;
+    /**
+     * Numbers of the given lines that are longer than what is given of them; `…/log` has them whole.
+     */
+    cut: Array<number>;
+    /**
+     * When the given lines reach the end: the event id after which `…/log/stream` goes on.
+     */
+    cursor: string | null;
+    /**
+     * False while the attempt runs.
+     */
+    complete: boolean;
+    /**
+     * What was left out; the numbers of lines go on behind it.
+     */
+    gap: TaskLogGap | null;
+    lines: Array<string>;
+};
+
+export type TaskLogMatch = {
+    line: number;
+    /**
+     * The text around the first match, without colours.
+     */
+    excerpt: string;
+};
+
+export type TaskLogMatches = {
+    /**
+     * Number of the attempt; 0 when there is none yet.
+     */
+    attempt: number;
+    /**
+     * Lines that match, of all that were looked at: it may be more than are given.
+     */
+    count: number;
+    /**
+     * Where to go on when the time was used up; null when all lines were looked at.
+     */
+    nextLine: number | null;
+    /**
+     * In the order of the lines.
+     */
+    matches: Array<TaskLogMatch>;
+};
+
 export type TaskNeighbour = {
     id: string;
     status: TaskStatus;
@@ -1669,6 +1733,122 @@ export type GetTaskLogResponses = {
 };
 
 export type GetTaskLogResponse = GetTaskLogResponses[keyof GetTaskLogResponses];
+
+export type GetTaskLogLinesData = {
+    body?: never;
+    path: {
+        taskId: string;
+    };
+    query: {
+        /**
+         * First line, counted from 1; a negative number counts from the end (-200: the last 200 lines).
+         */
+        fromLine: number;
+        /**
+         * How many lines at most.
+         */
+        limit: number;
+        /**
+         * Number of the attempt, counted from 1; the latest when absent.
+         */
+        attempt?: number;
+    };
+    url: '/api/task-details/{taskId}/log/lines';
+};
+
+export type GetTaskLogLinesErrors = {
+    /**
+     * The request is malformed; `errors` lists each wrong field
+     */
+    400: Problem;
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Nothing with this id exists
+     */
+    404: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type GetTaskLogLinesError = GetTaskLogLinesErrors[keyof GetTaskLogLinesErrors];
+
+export type GetTaskLogLinesResponses = {
+    /**
+     * OK
+     */
+    200: TaskLogLines;
+};
+
+export type GetTaskLogLinesResponse = GetTaskLogLinesResponses[keyof GetTaskLogLinesResponses];
+
+export type ListTaskLogMatchesData = {
+    body?: never;
+    path: {
+        taskId: string;
+    };
+    query: {
+        /**
+         * Text to look for, taken literally.
+         */
+        q: string;
+        /**
+         * True when upper and lower case differ.
+         */
+        matchCase: boolean;
+        /**
+         * First line to look at, counted from 1.
+         */
+        fromLine: number;
+        /**
+         * Looks only before this line, and gives the last matches there instead of the first.
+         */
+        beforeLine?: number;
+        /**
+         * How many matches at most.
+         */
+        limit: number;
+        /**
+         * Number of the attempt, counted from 1; the latest when absent.
+         */
+        attempt?: number;
+    };
+    url: '/api/task-details/{taskId}/log/search';
+};
+
+export type ListTaskLogMatchesErrors = {
+    /**
+     * The request is malformed; `errors` lists each wrong field
+     */
+    400: Problem;
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Nothing with this id exists
+     */
+    404: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type ListTaskLogMatchesError = ListTaskLogMatchesErrors[keyof ListTaskLogMatchesErrors];
+
+export type ListTaskLogMatchesResponses = {
+    /**
+     * OK
+     */
+    200: TaskLogMatches;
+};
+
+export type ListTaskLogMatchesResponse = ListTaskLogMatchesResponses[keyof ListTaskLogMatchesResponses];
 
 export type StreamTaskLogData = {
     body?: never;

@@ -120,8 +120,8 @@ export class AttemptOutput {
         `\n[... ${this.droppedBytes} bytes (${this.droppedLines} lines) not kept: ${reason} ...]\n`,
       );
       chunks.push(this.chunkOf(mark));
-      // Lines keep the numbers they had in the whole output.
-      this.nextLine += this.droppedLines - countLines(mark);
+      // Lines keep the numbers they had in the whole output, unless less was dropped than the mark has: numbers only rise.
+      this.nextLine += Math.max(0, this.droppedLines - countLines(mark));
     }
     return [...chunks, ...this.chunksOf(this.last.toBuffer())];
   }
