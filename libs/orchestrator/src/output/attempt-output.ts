@@ -17,7 +17,7 @@ export const TAIL_BYTES = 64 * 1024;
 export const CHUNK_BYTES = 256 * 1024;
 const LAST_KEPT_BYTES = 256 * 1024;
 /** Of what waits to be stored, more than this is read from the spool again. */
-const MEMORY_BYTES = 4 * 1024 * 1024;
+const MEMORY_BYTES = 1024 * 1024;
 
 /**
  * Takes the output of one attempt and stores it in chunks, in order and byte-exact. Of more than `limitBytes`
