@@ -1,6 +1,10 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { typeListQuery } from '../features/process-types/api/list-types';
+import { schemaQuery } from '../features/process-types/api/get-schema';
 import { typeQuery } from '../features/process-types/api/get-type';
+import { usageListQuery, usageQuery } from '../features/process-types/api/get-usage';
+import { versionQuery } from '../features/process-types/api/get-version';
+import { versionListQuery } from '../features/process-types/api/list-versions';
 import { recordQuery } from '../features/records/api/get-record';
 import { digestQuery, matrixQuery } from '../features/records/api/list-matrix';
 import { recordListQuery } from '../features/records/api/list-records';
@@ -15,6 +19,7 @@ import { Frame } from './frame/frame';
 import { NotFoundPage } from './pages/not-found-page';
 import { PageError } from './pages/page-error';
 import { queryClient } from './query-client';
+import { parseCompareSearch, parseEditTypeSearch, parseNewTypeSearch, parseTypeSearch } from './type-search';
 import { DIGEST_ROWS, parseAttemptSelection, parseOverviewSearch, parseTaskSelection } from './router-search';
 
 // Loaders only start the requests, side by side with the code of the page; the page shows how they go.
@@ -104,15 +109,66 @@ const editRecord = createRoute({
 const types = createRoute({
   getParentRoute: () => root,
   path: '/types',
-  loader: () => void queryClient.prefetchQuery(typeListQuery),
+  loader: () => {
+    void queryClient.prefetchQuery(typeListQuery);
+    void queryClient.prefetchQuery(usageListQuery);
+  },
   component: lazyRouteComponent(() => import('./pages/types-page'), 'TypesPage'),
 });
 
 const type = createRoute({
   getParentRoute: () => root,
   path: '/types/$name',
-  loader: ({ params: { name } }) => void queryClient.prefetchQuery(typeQuery(name)),
+  validateSearch: parseTypeSearch,
+  loaderDeps: ({ search: { version } }) => ({ version }),
+  loader: ({ params: { name }, deps: { version } }) => {
+    void queryClient.prefetchQuery(typeQuery(name));
+    void queryClient.prefetchQuery(usageQuery(name));
+    void queryClient.prefetchQuery(versionQuery(name, version ?? 'current'));
+    void queryClient.prefetchInfiniteQuery(versionListQuery(name));
+  },
   component: lazyRouteComponent(() => import('./pages/type-page'), 'TypePage'),
+});
+
+const newType = createRoute({
+  getParentRoute: () => root,
+  path: '/types/new',
+  validateSearch: parseNewTypeSearch,
+  loaderDeps: ({ search: { from } }) => ({ from }),
+  loader: ({ deps: { from } }) => {
+    void queryClient.prefetchQuery(schemaQuery);
+    void queryClient.prefetchQuery(typeListQuery);
+    if (from !== undefined) void queryClient.prefetchQuery(versionQuery(from, 'current'));
+  },
+  component: lazyRouteComponent(() => import('./pages/new-type-page'), 'NewTypePage'),
+});
+
+const editType = createRoute({
+  getParentRoute: () => root,
+  path: '/types/$name/edit',
+  validateSearch: parseEditTypeSearch,
+  loaderDeps: ({ search: { from } }) => ({ from }),
+  loader: ({ params: { name }, deps: { from } }) => {
+    void queryClient.prefetchQuery(schemaQuery);
+    void queryClient.prefetchQuery(typeQuery(name));
+    void queryClient.prefetchQuery(usageQuery(name));
+    void queryClient.prefetchQuery(versionQuery(name, 'current'));
+    if (from !== undefined) void queryClient.prefetchQuery(versionQuery(name, from));
+  },
+  component: lazyRouteComponent(() => import('./pages/edit-type-page'), 'EditTypePage'),
+});
+
+const compareVersions = createRoute({
+  getParentRoute: () => root,
+  path: '/types/$name/compare',
+  validateSearch: parseCompareSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ params: { name }, deps: { from, to } }) => {
+    void queryClient.prefetchQuery(typeQuery(name));
+    void queryClient.prefetchQuery(versionQuery(name, from ?? 1));
+    void queryClient.prefetchQuery(versionQuery(name, to ?? 'current'));
+  },
+  component: lazyRouteComponent(() => import('./pages/compare-versions-page'), 'CompareVersionsPage'),
 });
 
 const workers = createRoute({
@@ -123,7 +179,21 @@ const workers = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([overview, processes, newProcess, record, run, task, editRecord, types, type, workers]),
+  routeTree: root.addChildren([
+    overview,
+    processes,
+    newProcess,
+    record,
+    run,
+    task,
+    editRecord,
+    types,
+    type,
+    newType,
+    editType,
+    compareVersions,
+    workers,
+  ]),
   defaultPreload: 'intent',
   // Queries have their own cache; the router's would only hide what is fresh.
   defaultPreloadStaleTime: 0,

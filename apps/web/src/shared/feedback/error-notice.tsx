@@ -7,11 +7,12 @@ interface ErrorNoticeProps {
   error: unknown;
   title?: string;
   onRetry?: () => void;
+  retryLabel?: string;
   onDismiss?: () => void;
 }
 
 /** Says in place what went wrong, and offers to try again or to put the notice away. */
-export function ErrorNotice({ error, title, onRetry, onDismiss }: ErrorNoticeProps) {
+export function ErrorNotice({ error, title, onRetry, retryLabel = 'Try again', onDismiss }: ErrorNoticeProps) {
   const requestId = error instanceof RequestError ? error.requestId : undefined;
   return (
     <div className={styles.error} role="alert">
@@ -23,7 +24,7 @@ export function ErrorNotice({ error, title, onRetry, onDismiss }: ErrorNoticePro
       </div>
       {onRetry && (
         <Button size="compact-sm" variant="default" leftSection={<IconRefresh size={14} />} onClick={onRetry}>
-          Try again
+          {retryLabel}
         </Button>
       )}
       {onDismiss && <CloseButton size="sm" aria-label="Dismiss" onClick={onDismiss} />}

@@ -31,9 +31,7 @@ export function TaskDefinitionItem({ task }: { task: TaskDefinition }) {
 
 function policyWords(task: TaskDefinition): string[] {
   const words: string[] = [];
-  words.push(
-    task.timeoutMinutes === null ? 'no time limit' : `at most ${formatDuration(task.timeoutMinutes * 60_000)}`,
-  );
+  words.push(task.timeoutSeconds === null ? 'no time limit' : `at most ${formatDuration(task.timeoutSeconds * 1000)}`);
   if (task.maxRetries > 0) {
     const delay = formatDuration(task.retryDelaySeconds * 1000);
     const growth = task.backoff === 'exponential' ? ', doubling' : '';

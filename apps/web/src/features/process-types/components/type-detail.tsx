@@ -1,25 +1,14 @@
 import type { ProcessParameter, ProcessType } from '@app/api-client';
 import { PlainTable } from '../../../shared/table/plain-table';
 import tableStyles from '../../../shared/table/plain-table.module.css';
-import { TimeAgo } from '../../../shared/time/time-ago';
-import { sourceWords } from '../source-words';
 import { TaskDefinitionItem } from './task-definition-item';
 import styles from './types.module.css';
 
-/** A process type: what it is for, what it needs, what it runs. */
-export function TypeDetail({ type }: { type: ProcessType }) {
+/** What a type, or one version of it, is for, what it runs and what it needs. */
+export function TypeDetail({ type }: { type: Pick<ProcessType, 'name' | 'description' | 'tasks' | 'parameters'> }) {
   return (
     <>
       {type.description && <p className={styles.description}>{type.description}</p>}
-      <p className={styles.facts}>
-        <span>
-          Version <strong className="tabular">{type.version}</strong>
-        </span>
-        <span>from {sourceWords(type)}</span>
-        <span>
-          changed <TimeAgo at={type.updatedAt} />
-        </span>
-      </p>
       <section className={styles.section} aria-labelledby="tasks-title">
         <h2 id="tasks-title">Tasks, in this order</h2>
         <ol className={styles.tasks}>

@@ -1,24 +1,32 @@
-import type { ProcessType } from '@app/api-client';
+import type { ProcessType, ProcessTypeUsage } from '@app/api-client';
 import { Link } from '@tanstack/react-router';
 import { EmptyState } from '../../../shared/feedback/empty-state';
 import { PlainTable } from '../../../shared/table/plain-table';
 import tableStyles from '../../../shared/table/plain-table.module.css';
 import { TimeAgo } from '../../../shared/time/time-ago';
+import { recordCountWords } from '../usage-words';
 import { sourceWords } from '../source-words';
 import styles from './types.module.css';
 
+interface TypeTableProps {
+  types: readonly ProcessType[];
+  /** Undefined while it is not known. */
+  usage: readonly ProcessTypeUsage[] | undefined;
+}
+
 /** All process types by name. */
-export function TypeTable({ types }: { types: readonly ProcessType[] }) {
+export function TypeTable({ types, usage }: TypeTableProps) {
+  const byType = new Map(usage?.map((used) => [used.type, used]));
   if (types.length === 0)
     return (
-      <EmptyState title="No types are defined">
-        Put a YAML file into the folder of definitions, or send one to the API.
+      <EmptyState title="No types are defined" actions={<Link to="/types/new">Write the first one</Link>}>
+        Write one here, or put a YAML file into the folder of definitions.
       </EmptyState>
     );
   return (
     <PlainTable
       label="Process types"
-      head={['Type', 'Tasks', 'Parameters', 'Description', 'From', 'Version', 'Changed']}
+      head={['Type', 'Tasks', 'Parameters', 'Description', 'Used by', 'From', 'Version', 'Changed']}
     >
       {types.map((type) => (
         <tr key={type.name}>
@@ -27,9 +35,14 @@ export function TypeTable({ types }: { types: readonly ProcessType[] }) {
               {type.name}
             </Link>
           </th>
-          <td className="tabular">{type.taskCount}</td>
+          <td className="tabular" title={type.tasks.map(({ name }) => name).join(' → ')}>
+            {type.taskCount}
+          </td>
           <td className="tabular">{type.parameters.length}</td>
           <td className={tableStyles.wrap}>{type.description ?? <span className="soft">–</span>}</td>
+          <td>
+            <UsedBy usage={byType.get(type.name)} />
+          </td>
           <td>{sourceWords(type)}</td>
           <td className="tabular">{type.version}</td>
           <td>
@@ -38,5 +51,16 @@ export function TypeTable({ types }: { types: readonly ProcessType[] }) {
         </tr>
       ))}
     </PlainTable>
+  );
+}
+
+function UsedBy({ usage }: { usage: ProcessTypeUsage | undefined }) {
+  if (usage === undefined || usage.records === 0) return <span className="soft">–</span>;
+  const active = usage.activeRuns.reduce((sum, { runs }) => sum + runs, 0);
+  return (
+    <Link to="/processes" search={{ type: usage.type }}>
+      {recordCountWords(usage.records)}
+      {active > 0 && `, ${active.toLocaleString('en')} active`}
+    </Link>
   );
 }

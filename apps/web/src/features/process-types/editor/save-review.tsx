@@ -1,0 +1,50 @@
+import type { ProcessTypeUsage, ProcessTypeVersionDetail } from '@app/api-client';
+import { Button } from '@mantine/core';
+import { ErrorNotice } from '../../../shared/feedback/error-notice';
+import { RequestError } from '../../../shared/request/request-error';
+import { savingWords } from '../usage-words';
+import styles from './editor.module.css';
+import { TextDiff } from './text-diff';
+
+interface SaveReviewProps {
+  /** The version that the text was made from; null for a new type. */
+  base: ProcessTypeVersionDetail | null;
+  text: string;
+  /** What the text means, as the server said; null when it did not say. */
+  fingerprint: string | null;
+  usage: ProcessTypeUsage | null;
+  isPending: boolean;
+  error: unknown;
+  onSave: () => void;
+  onBack: () => void;
+  /** Reads the type again after somebody else has changed it. */
+  onReadAgain: () => void;
+}
+
+/** What will change, and whom it reaches, before it is saved. */
+export function SaveReview(props: SaveReviewProps) {
+  const { base, text, fingerprint, usage, isPending, error, onSave, onBack, onReadAgain } = props;
+  const isStale = error instanceof RequestError && error.status === 412;
+  const makesVersion = base === null || fingerprint !== base.fingerprint;
+  const label = base === null ? 'Create the type' : makesVersion ? `Save version ${base.version + 1}` : 'Save the text';
+  return (
+    <div className={styles.workbench}>
+      <p className={styles.saving}>{savingWords(base, fingerprint, usage)}</p>
+      <TextDiff
+        before={base?.yaml ?? ''}
+        after={text}
+        names={[base === null ? 'nothing' : `version ${base.version}`, 'your text']}
+      />
+      {error !== null && error !== undefined && !isStale && <ErrorNotice error={error} title="Not saved." />}
+      {isStale && <ErrorNotice error={error} title="Not saved." onRetry={onReadAgain} retryLabel="Compare with it" />}
+      <div className={styles.actions}>
+        <Button onClick={onSave} loading={isPending} disabled={isStale} data-autofocus>
+          {label}
+        </Button>
+        <Button variant="default" onClick={onBack}>
+          Back to the editor
+        </Button>
+      </div>
+    </div>
+  );
+}
