@@ -59,7 +59,7 @@ export const RUNS = `
   INSERT INTO process_run (id, process_record_id, run_number, type, type_version, input_data, status,
     current_task_index, total_tasks, trigger, triggered_by, started_at, completed_at, error_message)
   SELECT run_id, pg_temp.record_name(type, record), run_number, type, 1, '{"region":"eu"}', status,
-    CASE WHEN status = 'COMPLETED' THEN $1 - 1 ELSE ends_at END, $1, 'manual', 'admin', started_at,
+    CASE WHEN status = 'COMPLETED' THEN $1 ELSE ends_at END, $1, 'manual', 'admin', started_at,
     started_at + $1 * interval '3 seconds',
     CASE status WHEN 'FAILED' THEN 'exit code 1' END
   FROM plan ORDER BY run_id`;
