@@ -144,8 +144,10 @@ describe('with records, workers and work', () => {
       query.mockRestore();
       return length;
     };
-    const forOne = await count('/api/processes?limit=1');
+    // Active records: why they wait takes a query more than records that are at rest.
+    const forOne = await count('/api/processes?status=IN_PROGRESS&limit=1');
     expect(forOne).toBeGreaterThan(2);
+    expect(await count('/api/processes?status=IN_PROGRESS&limit=2')).toBe(forOne);
     expect(await count('/api/processes?limit=4')).toBe(forOne);
   });
 
