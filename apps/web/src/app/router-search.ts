@@ -16,6 +16,8 @@ export interface AttemptSelection {
 export interface TaskSelection extends AttemptSelection {
   /** Index of the task whose output is shown; chosen by itself when absent. */
   readonly task?: number;
+  /** Id of a run whose input and definition are compared with those of the shown one. */
+  readonly compare?: string;
 }
 
 /** Reads the search part of the overview's address. */
@@ -32,7 +34,11 @@ export function parseAttemptSelection({ attempt }: Record<string, unknown>): Att
 
 /** Reads the search part of a record page's address. */
 export function parseTaskSelection(search: Record<string, unknown>): TaskSelection {
-  const { task } = search;
+  const { task, compare } = search;
   const known = typeof task === 'number' && Number.isInteger(task) && task >= 0;
-  return { ...(known && { task }), ...parseAttemptSelection(search) };
+  return {
+    ...(known && { task }),
+    ...parseAttemptSelection(search),
+    ...(typeof compare === 'string' && compare !== '' && { compare }),
+  };
 }

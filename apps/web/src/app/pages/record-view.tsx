@@ -5,6 +5,7 @@ import { RecordHeader } from '../../features/records/components/record-header';
 import { RecordDetails } from '../../features/records/components/record-details';
 import { likelyTask } from '../../features/runs/choose-task';
 import { FailureBanner } from '../../features/runs/components/failure-banner';
+import { RunDefinitionPanel } from '../../features/runs/components/run-definition-panel';
 import { RunGrid } from '../../features/runs/components/run-grid';
 import { RunHeading } from '../../features/runs/components/run-heading';
 import { RunList } from '../../features/runs/components/run-list';
@@ -60,6 +61,15 @@ export function RecordView({ record, run, tasks, selection, isLatest }: RecordVi
       )}
       {record.latestRunId !== null && (
         <RunGrid recordId={record.id} shownRunId={isLatest ? record.latestRunId : (run?.id ?? null)} />
+      )}
+      {run && (
+        <RunDefinitionPanel
+          run={run}
+          compare={selection.compare}
+          onCompare={(compare) =>
+            void navigate({ to: '.', search: { ...selection, compare }, replace: true, resetScroll: false })
+          }
+        />
       )}
       <div className={styles.rest}>
         <RunList recordId={record.id} shownRunId={isLatest ? record.latestRunId : (run?.id ?? null)} />
