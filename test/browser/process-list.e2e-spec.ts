@@ -129,6 +129,25 @@ it('keeps views in the browser', async () => {
   await button('Save view').waitFor();
 });
 
+it('says what a schedule means, and shows what fires next', async () => {
+  await page.goto('/processes/new?type=waiting');
+  await page.getByLabel('Id', { exact: true }).fill('weekdays');
+  await page.getByLabel('Cron').fill('30 9 * * 1-5');
+  await page.getByText('At 09:30, Monday through Friday').waitFor();
+  await page
+    .getByText(/09:30:00/)
+    .nth(4)
+    .waitFor();
+  await page.getByLabel('Start now').uncheck();
+  await button('Create').click();
+  await page.waitForURL(/\/processes\/weekdays$/);
+  await page.goto('/');
+  await page
+    .getByRole('region', { name: 'Next fires' })
+    .getByRole('link', { name: /weekdays/ })
+    .waitFor();
+});
+
 it('is a list of cards on a phone', async () => {
   const phone = await newContext(browser, product, { width: 375, height: 740 }, 'dark');
   const small = await newWatchedPage(phone, complaints);

@@ -7,7 +7,7 @@ import { versionQuery } from '../features/process-types/api/get-version';
 import { versionListQuery } from '../features/process-types/api/list-versions';
 import { recordQuery } from '../features/records/api/get-record';
 import { digestQuery, matrixQuery } from '../features/records/api/list-matrix';
-import { recordListQuery } from '../features/records/api/list-records';
+import { nextFiresQuery, recordListQuery } from '../features/records/api/list-records';
 import { parseRecordFilter } from '../features/records/api/record-filter';
 import { runQuery } from '../features/runs/api/get-run';
 import { runGridQuery } from '../features/runs/api/get-run-grid';
@@ -34,6 +34,7 @@ const overview = createRoute({
     void queryClient.prefetchQuery(statisticsQuery(window));
     void queryClient.prefetchQuery(digestQuery('FAILED', DIGEST_ROWS));
     void queryClient.prefetchQuery(digestQuery('IN_PROGRESS', DIGEST_ROWS));
+    void queryClient.prefetchQuery(nextFiresQuery(DIGEST_ROWS));
     void queryClient.prefetchInfiniteQuery(matrixQuery(filter));
     void queryClient.prefetchQuery(typeListQuery);
   },

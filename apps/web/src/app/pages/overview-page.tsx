@@ -6,6 +6,7 @@ import { useCallback, useMemo } from 'react';
 import { typeListQuery } from '../../features/process-types/api/list-types';
 import type { RecordFilter } from '../../features/records/api/record-filter';
 import { NeedsAttention } from '../../features/records/components/needs-attention';
+import { NextFires } from '../../features/records/components/next-fires';
 import { RecordFilters } from '../../features/records/components/record-filters';
 import { RunningNow } from '../../features/records/components/running-now';
 import { TaskMatrix } from '../../features/records/components/task-matrix';
@@ -56,14 +57,15 @@ export function OverviewPage() {
         chosen={filter.status}
         onChoose={(status) => setFilter({ ...filter, status })}
       />
+      <ThroughputPanel
+        statistics={statistics.data}
+        window={window}
+        onWindowChange={(next) => void navigate({ search: { ...search, window: next }, replace: true })}
+      />
       <div className={styles.digests}>
         <NeedsAttention limit={DIGEST_ROWS} />
         <RunningNow limit={DIGEST_ROWS} />
-        <ThroughputPanel
-          statistics={statistics.data}
-          window={window}
-          onWindowChange={(next) => void navigate({ search: { ...search, window: next }, replace: true })}
-        />
+        <NextFires limit={DIGEST_ROWS} />
       </div>
       <section className={page.section} aria-labelledby="matrix-title">
         <div className={page.head}>

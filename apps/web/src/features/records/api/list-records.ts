@@ -1,5 +1,5 @@
 import { listProcessRecords, type ProcessRecord } from '@app/api-client';
-import { infiniteQueryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { type Page, toPage } from '../../../shared/request/page';
 import { serverNow } from '../../../shared/time/clock';
 import { type RecordFilter, toListQuery } from './record-filter';
@@ -11,9 +11,10 @@ export async function fetchRecordsPage(
   filter: RecordFilter,
   cursor: string | null,
   signal?: AbortSignal,
+  limit = PAGE_SIZE,
 ): Promise<Page<ProcessRecord>> {
   const { data, response } = await listProcessRecords({
-    query: { ...toListQuery(filter, serverNow()), limit: PAGE_SIZE, ...(cursor !== null && { cursor }) },
+    query: { ...toListQuery(filter, serverNow()), limit, ...(cursor !== null && { cursor }) },
     throwOnError: true,
     ...(signal && { signal }),
   });
@@ -34,3 +35,15 @@ export function recordListQuery(filter: RecordFilter) {
 
 /** The rows that keep their places while some are selected; live events change them as those of any list. */
 export const heldRecordsKey = ['records', 'held'] as const;
+
+const FIRES_REFRESH_MS = 30_000;
+
+/** The few records that fire next. Time alone moves them on, so they are read again now and then. */
+export function nextFiresQuery(limit: number) {
+  const filter: RecordFilter = { scheduled: true, sort: 'nextFireAt' };
+  return queryOptions({
+    queryKey: ['records', 'digest', 'next-fires', limit] as const,
+    queryFn: ({ signal }) => fetchRecordsPage(filter, null, signal, limit),
+    refetchInterval: FIRES_REFRESH_MS,
+  });
+}

@@ -1,31 +1,36 @@
 import { Skeleton } from '@mantine/core';
+import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { ErrorNotice } from '../../../shared/feedback/error-notice';
-import type { MatrixRow } from '../api/list-matrix';
+import type { Page } from '../../../shared/request/page';
+import type { RecordFilter } from '../api/record-filter';
 import styles from './digest.module.css';
+import { DigestTitle } from './digest-title';
 
-interface DigestListProps {
-  title: ReactNode;
-  label: string;
-  rows: readonly MatrixRow[] | undefined;
-  error: unknown;
-  onRetry: () => void;
+interface DigestListProps<Row> {
+  title: string;
+  list: Pick<UseQueryResult<Page<Row>>, 'data' | 'error' | 'refetch'>;
+  /** The list that has them all. */
+  filter: RecordFilter;
   empty: string;
-  row: (row: MatrixRow) => ReactNode;
+  rowKey: (row: Row) => string;
+  row: (row: Row) => ReactNode;
 }
 
 /** A short list on the overview. */
-export function DigestList({ title, label, rows, error, onRetry, empty, row }: DigestListProps) {
+export function DigestList<Row>({ title, list, filter, empty, rowKey, row }: DigestListProps<Row>) {
+  const { data, error, refetch } = list;
+  const rows = data?.rows;
   return (
-    <section className={styles.digest} aria-label={label}>
-      <h2 className={styles.title}>{title}</h2>
-      {error && rows === undefined ? <ErrorNotice error={error} onRetry={onRetry} /> : null}
+    <section className={styles.digest} aria-label={title}>
+      <DigestTitle text={title} more={(data?.total ?? 0) - (rows?.length ?? 0)} filter={filter} />
+      {error && rows === undefined ? <ErrorNotice error={error} onRetry={() => void refetch()} /> : null}
       {!error && rows === undefined && [1, 2, 3].map((key) => <Skeleton key={key} height={12} my={12} mx={14} />)}
       {rows?.length === 0 && <p className={styles.none}>{empty}</p>}
       {rows !== undefined && rows.length > 0 && (
         <ul className={styles.rows}>
           {rows.map((one) => (
-            <li key={one.record.id}>{row(one)}</li>
+            <li key={rowKey(one)}>{row(one)}</li>
           ))}
         </ul>
       )}

@@ -9,25 +9,13 @@ import { failureOf } from './failure';
 
 /** The records that failed last, and at what: the failing task's output is one click away. */
 export function NeedsAttention({ limit }: { limit: number }) {
-  const { data, error, refetch } = useQuery(digestQuery('FAILED', limit));
-  const more = (data?.total ?? 0) - (data?.rows.length ?? 0);
   return (
     <DigestList
-      label="Needs attention"
-      title={
-        <>
-          Needs attention
-          {more > 0 && (
-            <Link to="/processes" search={{ status: 'FAILED', sort: '-updatedAt' }} className={styles.more}>
-              {more} more
-            </Link>
-          )}
-        </>
-      }
-      rows={data?.rows}
-      error={error}
-      onRetry={() => void refetch()}
+      title="Needs attention"
+      list={useQuery(digestQuery('FAILED', limit))}
+      filter={{ status: 'FAILED', sort: '-updatedAt' }}
       empty="Nothing has failed."
+      rowKey={({ record }) => record.id}
       row={(row) => <FailedRow row={row} />}
     />
   );

@@ -2,32 +2,23 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { statusLook, taskDisplayStatus } from '../../../shared/status/display-status';
 import { StatusIcon } from '../../../shared/status/status-icon';
+import { waitingWords } from '../../../shared/status/waiting-words';
 import { Duration } from '../../../shared/time/duration';
+import { useSecondsNow } from '../../../shared/time/ticker';
+import { useTimesInUtc } from '../../../shared/time/time-zone-preference';
 import { digestQuery, type MatrixRow } from '../api/list-matrix';
 import styles from './digest.module.css';
 import { DigestList } from './digest-list';
 
 /** What runs now, at which task, and for how long. */
 export function RunningNow({ limit }: { limit: number }) {
-  const { data, error, refetch } = useQuery(digestQuery('IN_PROGRESS', limit));
-  const more = (data?.total ?? 0) - (data?.rows.length ?? 0);
   return (
     <DigestList
-      label="Running now"
-      title={
-        <>
-          Running now
-          {more > 0 && (
-            <Link to="/processes" search={{ status: 'IN_PROGRESS' }} className={styles.more}>
-              {more} more
-            </Link>
-          )}
-        </>
-      }
-      rows={data?.rows}
-      error={error}
-      onRetry={() => void refetch()}
+      title="Running now"
+      list={useQuery(digestQuery('IN_PROGRESS', limit))}
+      filter={{ status: 'IN_PROGRESS' }}
       empty="Nothing is running."
+      rowKey={({ record }) => record.id}
       row={(row) => <RunningRow row={row} />}
     />
   );
@@ -36,6 +27,11 @@ export function RunningNow({ limit }: { limit: number }) {
 function RunningRow({ row: { record, tasks } }: { row: MatrixRow }) {
   const task = tasks[record.currentTaskIndex];
   const { tone, word } = statusLook(task === undefined ? 'IN_PROGRESS' : taskDisplayStatus(task));
+  const { waiting } = record;
+  const now = useSecondsNow(waiting !== null);
+  const [utc] = useTimesInUtc();
+  const words =
+    waiting !== null ? waitingWords(waiting, now, utc) : task?.status === 'IN_PROGRESS' ? '' : word.toLowerCase();
   return (
     <Link to="/processes/$id" params={{ id: record.id }} className={styles.row}>
       <StatusIcon tone={tone} />
@@ -44,7 +40,9 @@ function RunningRow({ row: { record, tasks } }: { row: MatrixRow }) {
         {record.currentTaskIndex}/{record.totalTasks}
       </span>
       <span className={styles.task}>{task?.taskName}</span>
-      <span className={styles.words}>{task?.status === 'IN_PROGRESS' ? '' : word.toLowerCase()}</span>
+      <span className={styles.words} title={words}>
+        {words}
+      </span>
       <span className={styles.when}>
         <Duration from={record.startedWhen} to={null} />
       </span>

@@ -1,6 +1,7 @@
 import { Select, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { FormValues } from '../record-draft';
+import { SchedulePreview } from './schedule-preview';
 
 const ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
 
@@ -16,14 +17,19 @@ export function ScheduleFields({ form }: { form: UseFormReturnType<FormValues> }
         {...form.getInputProps('schedule')}
       />
       {form.values.schedule.trim() !== '' && (
-        <Select
-          label="Time zone"
-          data={ZONES}
-          searchable
-          limit={50}
-          allowDeselect={false}
-          {...form.getInputProps('timeZone')}
-        />
+        <>
+          <Select
+            label="Time zone"
+            description="Type a city or region to search."
+            data={ZONES}
+            searchable
+            limit={50}
+            allowDeselect={false}
+            nothingFoundMessage="No such zone"
+            {...form.getInputProps('timeZone')}
+          />
+          <SchedulePreview form={form} />
+        </>
       )}
     </>
   );

@@ -53,7 +53,7 @@ function columnsFor(taskNames: readonly string[]): Column<MatrixRow>[] {
       key: `task:${name}`,
       header: <span title={name}>{name}</span>,
       width: 124,
-      cell: ({ record, tasks }: MatrixRow) => <TaskCell task={tasks.find((task) => task.taskName === name)} />,
+      cell: ({ tasks }: MatrixRow) => <TaskCell task={tasks.find((task) => task.taskName === name)} />,
     })),
   ];
 }

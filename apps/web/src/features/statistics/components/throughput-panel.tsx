@@ -1,8 +1,11 @@
 import type { Statistics, StatisticsWindow } from '@app/api-client';
 import { SegmentedControl, Skeleton } from '@mantine/core';
 import { formatDuration } from '../../../shared/time/format-duration';
+import { failureRate, rateWords } from '../failure-rate';
+import { FailureRateChart } from './failure-rate-chart';
 import styles from './statistics.module.css';
 import { ThroughputChart } from './throughput-chart';
+import { ThroughputTable } from './throughput-table';
 
 const WINDOWS: readonly { value: StatisticsWindow; label: string }[] = [
   { value: '1h', label: '1 h' },
@@ -34,8 +37,24 @@ export function ThroughputPanel({ statistics, window, onWindowChange }: Throughp
         <Skeleton height={44} />
       ) : (
         <>
-          <ThroughputChart throughput={statistics.throughput} />
+          <div className={styles.charts}>
+            <figure>
+              <ThroughputChart throughput={statistics.throughput} />
+              <figcaption>
+                <span>Completed, stopped, failed</span>
+                <span>now</span>
+              </figcaption>
+            </figure>
+            <figure>
+              <FailureRateChart throughput={statistics.throughput} />
+              <figcaption>
+                <span>Failure rate</span>
+                <span>now</span>
+              </figcaption>
+            </figure>
+          </div>
           <Figures statistics={statistics} />
+          <ThroughputTable throughput={statistics.throughput} />
         </>
       )}
     </section>
@@ -49,6 +68,7 @@ function Figures({ statistics }: { statistics: Statistics }) {
     ['completed', String(completed)],
     ['failed', String(failed)],
     ['stopped', String(stopped)],
+    ['failure rate', rateWords(failureRate(throughput))],
     ['median', p50DurationMs === null ? '–' : formatDuration(p50DurationMs)],
     ['99 % under', p99DurationMs === null ? '–' : formatDuration(p99DurationMs)],
     ['tasks running', String(runningTasks)],
