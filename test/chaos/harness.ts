@@ -81,6 +81,7 @@ export class Harness {
       concurrency: scenario.concurrency,
       endWithinMs: options.endWithinMs ?? END_WITHIN_MS,
       throughProxies: scenario.throughProxies ?? false,
+      clockShiftsMs: scenario.clockShiftsMs ?? [],
       onCrash: (name, how) => crashes.push(`${name}: ${how}`),
     });
     const pool = new Pool({ connectionString: topology.databaseUrl, max: 2, application_name: 'chaos' });

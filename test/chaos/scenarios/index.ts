@@ -1,3 +1,4 @@
+import { clockSkew } from './clock-skew';
 import { duplicates } from './duplicates';
 import { freezes } from './freezes';
 import { kills } from './kills';
@@ -18,6 +19,7 @@ export const SCENARIOS: readonly Scenario[] = [
   postgresFaults,
   redisFaults,
   networkFaults,
+  clockSkew,
   duplicates,
   stops,
   rollingRestarts,

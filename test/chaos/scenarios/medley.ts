@@ -11,7 +11,10 @@ import {
   stopRun,
 } from './faults';
 import { Forger } from './forgeries';
+import { resetNetwork, silenceNetwork } from './network';
 import { type FaultContext, failsWithoutRetries, type Scenario } from './scenario';
+
+const HOUR_MS = 3_600_000;
 
 /** A little of everything, one after the other in an order of chance: the short check of every build. */
 export const medley: Scenario = {
@@ -22,6 +25,8 @@ export const medley: Scenario = {
   records: 30,
   workers: 2,
   concurrency: 4,
+  throughProxies: true,
+  clockShiftsMs: [HOUR_MS, -HOUR_MS],
   mayEndAs: failsWithoutRetries,
   inject: async (context) => {
     const random = context.random.stream('medley');
@@ -52,6 +57,8 @@ function faultsOf(context: FaultContext): (() => Promise<unknown>)[] {
     async () => freezeWorker(context, await worker()),
     () => crashPostgres(context),
     () => cutSessions(context, 10),
+    async () => resetNetwork(context, random),
+    () => silenceNetwork(context, random),
     () => rollingRestart(context),
     () => repeat(context, random, 5, [50, 300], () => stopRun(context, random.pick(load.records))),
   ];

@@ -32,6 +32,8 @@ export interface Scenario {
   /** Runs that are active at a time; as many as there are slots unless told otherwise. */
   readonly active?: number;
   readonly throughProxies?: boolean;
+  /** How far the clock of each worker is off, in ms, from the first worker on; right unless told otherwise. */
+  readonly clockShiftsMs?: readonly number[];
   /** How a run may end; COMPLETED only, unless told otherwise. */
   readonly mayEndAs?: (type: ChaosType) => readonly string[];
   /** Does all that is to be done, and resolves when that is over. */

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
+import { join } from 'node:path';
 
 export interface ServiceSpec {
   /** Shown in the report, e.g. `worker 2`; names its log file. */
@@ -8,12 +9,15 @@ export interface ServiceSpec {
   /** Its compiled main file. */
   readonly script: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** How far its wall clock is off. */
+  readonly clockShiftMs: number;
   readonly logFile: string;
   /** Hears of ends that nobody asked for. */
   readonly onCrash: (name: string, how: string) => void;
 }
 
 const RESTART_AFTER_MS = 200;
+const SHIFTED_CLOCK = join(__dirname, 'shifted-clock.cjs');
 
 /** Whether a service that was sent SIGTERM ended well; one that had not begun to work yet just goes. */
 export function endedWell(how: string): boolean {
@@ -46,8 +50,10 @@ export class Service {
   start(): void {
     const log = openSync(this.spec.logFile, 'a');
     // The IPC channel ends it with the harness, however that ends.
-    const child = spawn(process.execPath, [this.spec.script], {
-      env: this.spec.environment,
+    const { script, environment, clockShiftMs } = this.spec;
+    const clock = clockShiftMs === 0 ? [] : ['--require', SHIFTED_CLOCK];
+    const child = spawn(process.execPath, [...clock, script], {
+      env: { ...environment, CHAOS_CLOCK_SHIFT_MS: String(clockShiftMs) },
       detached: true,
       stdio: ['ignore', log, log, 'ipc'],
     });

@@ -25,6 +25,8 @@ export interface TopologyOptions {
   readonly endWithinMs: number;
   /** Services reach PostgreSQL and Redis through proxies. */
   readonly throughProxies: boolean;
+  /** How far the clock of each worker is off, in ms; of those that are not listed, nothing. */
+  readonly clockShiftsMs: readonly number[];
   readonly onCrash: (name: string, how: string) => void;
 }
 
@@ -65,16 +67,19 @@ export class Topology {
       redisUrl: redis && (proxies?.redis ? withPort(redis.url, proxies.redis.port) : redis.url),
     });
     mkdirSync(join(options.folder, 'types'), { recursive: true });
-    const service = (name: string, app: string): Service =>
+    const service = (name: string, app: string, clockShiftMs = 0): Service =>
       new Service({
         name,
         script: join(options.dist, `apps/${app}/src/main.js`),
         environment,
+        clockShiftMs,
         logFile: join(options.folder, `${name.replace(' ', '-')}.log`),
         onCrash: options.onCrash,
       });
     const api = service('api', 'api');
-    const workers = Array.from({ length: options.workers }, (_, index) => service(`worker ${index + 1}`, 'worker'));
+    const workers = Array.from({ length: options.workers }, (_, index) =>
+      service(`worker ${index + 1}`, 'worker', options.clockShiftsMs[index]),
+    );
     const apiUrl = `http://127.0.0.1:${apiPort}`;
     const topology = new Topology(options, databaseUrl, apiUrl, api, workers, redis, proxies);
     try {
