@@ -72,7 +72,7 @@ it.each(BACKENDS)(
   async (backend) => {
     const result = await resultOf(backend);
     expect(failuresOf(result)).toEqual({});
-    expect(Object.keys(result.faults).length).toBeGreaterThanOrEqual(10);
+    expect(Object.keys(result.faults).length).toBeGreaterThanOrEqual(9);
   },
   LIMIT_MS,
 );
