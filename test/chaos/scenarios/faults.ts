@@ -12,6 +12,7 @@ export type Range = readonly [min: number, max: number];
 
 const LOOK_EVERY_MS = 20;
 const DEAD_WITHIN_MS = 3_000;
+const GIVEN_AWAY_WITHIN_MS = 5_000;
 
 /** Does `fault` so many times, with pauses of a length from the range before each. */
 export async function repeat(
@@ -51,13 +52,26 @@ export async function killApi({ log, topology, pause }: FaultContext): Promise<v
   log.count('API kill -9');
 }
 
+const HELD_BY = `SELECT count(*)::integer AS held FROM scheduled_tasks s JOIN worker w ON w.id = s.picked_by
+  WHERE s.picked AND w.pid = $1`;
+
 /** SIGSTOP for longer than lease and grace, then SIGCONT: the worker comes back after its work was given away. */
-export async function freezeWorker({ log, random, pause }: FaultContext, worker: Service): Promise<void> {
-  log.workerLost(worker.pid);
+export async function freezeWorker({ log, random, pause, topology }: FaultContext, worker: Service): Promise<void> {
+  const { pid } = worker;
+  log.workerLost(pid);
   worker.freeze();
   log.count('worker freeze', worker.name);
+  const isGivenAway = (): Promise<boolean> =>
+    withClient(topology.databaseUrl, async (client) => {
+      const { rows } = await client.query<{ held: number }>(HELD_BY, [pid]);
+      return rows[0]?.held === 0;
+    });
   try {
-    await pause(SILENT_MS + random.between(2_000, 4_000));
+    await pause(SILENT_MS);
+    // On a busy machine that takes a while.
+    const limitMs = performance.now() + patience(GIVEN_AWAY_WITHIN_MS);
+    while (performance.now() < limitMs && !(await isGivenAway())) await pause(LOOK_EVERY_MS);
+    await pause(random.between(1_500, 3_000));
   } finally {
     worker.thaw();
   }
@@ -103,7 +117,9 @@ export async function steadyWorker({ topology, pause }: FaultContext, random: Se
   }
 }
 
-const BUSY = `SELECT DISTINCT w.pid FROM scheduled_tasks s JOIN worker w ON w.id = s.picked_by WHERE s.picked`;
+// Claimed long enough ago for the command to have begun: a worker that is frozen before has nothing to report late.
+const BUSY = `SELECT DISTINCT w.pid FROM task_attempt a JOIN worker w ON w.id = a.worker_id
+  WHERE a.completed_at IS NULL AND a.started_at < now() - interval '500 milliseconds'`;
 
 /** A worker that runs a command and is not frozen; waits for one. */
 export async function busyWorker({ topology, pause }: FaultContext, random: SeededRandom): Promise<Service> {
