@@ -96,7 +96,7 @@ it('goes back to an older version, and shows what changed between any two', asyn
     .waitFor();
   await page.getByRole('link', { name: /^What changed *in version 3$/ }).click();
   await page.getByRole('textbox', { name: 'version 2' }).getByText('again').waitFor();
-  await page.getByLabel('From version').selectOption('1');
+  await page.getByLabel('From version', { exact: true }).selectOption('1');
   await page.getByText('Both texts are the same.').waitFor();
   await expectOutput('hello');
 });

@@ -57,6 +57,7 @@ describe('completion', () => {
     ['a key that has its colon', 'tasks:\n  - na|: a\n', TASK_KEYS],
     ['choices', 'tasks:\n  - backoff: |', ['exponential', 'fixed']],
     ['half a choice', 'tasks:\n  - backoff: ex|\n    name: a\n', ['exponential', 'fixed']],
+    ['nothing where the choice is made', 'tasks:\n  - backoff: fixed|', []],
     ['true or false', 'parameters:\n  - secret: |', ['false', 'true']],
     ['flow mappings', 'parameters:\n  - { name: a, se| }\n', ['secret']],
     ['choices in flow mappings', 'parameters:\n  - { secret: t|, name: a }\n', ['false', 'true']],

@@ -13,7 +13,10 @@ export function schemaCompletion(root: Schema): (context: CompletionContext) => 
     if (schema === null) return null;
     if (!explicit && place.kind === 'key' && place.from === pos) return null;
     const options = place.kind === 'key' ? keyOptions(schema, place.taken) : valueOptions(schema);
-    return options.length === 0 ? null : { from: place.from, options, validFor: /^[\w-]*$/ };
+    // A word that is whole already needs no choice, and Enter after it means a new line.
+    const isWhole = (word: string): boolean => options.some(({ label }) => label === word);
+    if (options.length === 0 || isWhole(state.sliceDoc(place.from, pos))) return null;
+    return { from: place.from, options, validFor: (word) => /^[\w-]*$/.test(word) && !isWhole(word) };
   };
 }
 

@@ -90,7 +90,8 @@ function editing(schema: Schema): Extension[] {
     EditorView.lineWrapping,
     yaml(),
     yamlColours,
-    autocompletion({ override: [schemaCompletion(schema)], icons: false }),
+    // Nothing is offered for a whole word, so Enter means the choice as soon as there is one.
+    autocompletion({ override: [schemaCompletion(schema)], icons: false, interactionDelay: 0 }),
     schemaHover(schema),
     keymap.of([
       { key: 'F8', run: nextDiagnostic },
