@@ -1,5 +1,6 @@
 import type { ProcessRecord, TaskDetails } from '@app/api-client';
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import { usageListQuery } from '../../features/process-types/api/get-usage';
 import { digestKey, fetchMatrixPage, type MatrixRow, matrixKey } from '../../features/records/api/list-matrix';
 import { fetchRecordsPage, heldRecordsKey, recordListsKey } from '../../features/records/api/list-records';
 import type { RecordFilter } from '../../features/records/api/record-filter';
@@ -72,6 +73,7 @@ export class LiveUpdates implements LiveSink {
       const pause = new Promise((resolve) => setTimeout(resolve, REFRESH_MS));
       await Promise.allSettled([
         this.queries.invalidateQueries({ queryKey: ['statistics'] }),
+        this.queries.invalidateQueries({ queryKey: usageListQuery.queryKey }),
         this.queries.invalidateQueries({ queryKey: digestKey }),
         this.queries.invalidateQueries({ predicate: ({ queryKey }) => concernsOneOf(queryKey, kept) }),
         this.queries.invalidateQueries({

@@ -19,7 +19,10 @@ export function VersionList({ type }: { type: ProcessType }) {
   if (data === undefined) return <Skeleton height={110} radius="md" />;
   return (
     <>
-      <PlainTable label={`Versions of ${type.name}`} head={['Version', 'Tasks', 'Parameters', 'Made by', 'When', 'Do']}>
+      <PlainTable
+        label={`Versions of ${type.name}`}
+        head={['Version', 'Tasks', 'Parameters', 'Made by', 'When', 'Changes']}
+      >
         {versions.map(({ version, current, taskCount, parameterCount, createdBy, createdAt }) => (
           <tr key={version}>
             <th scope="row" className="tabular">
