@@ -1,3 +1,4 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsInt, IsOptional, Length, Matches, Max, Min, NotEquals } from 'class-validator';
 import { PLAIN_TEXT, toBoolean, toInteger } from '../http/query-values';
@@ -45,6 +46,7 @@ export class TaskLogQuery extends TaskLogStreamQuery {
 
 export class TaskLogLinesQuery extends TaskLogStreamQuery {
   /** First line, counted from 1; a negative number counts from the end (-200: the last 200 lines). */
+  @ApiPropertyOptional()
   @IsOptional()
   @Transform(toInteger)
   @IsInt()
@@ -54,6 +56,7 @@ export class TaskLogLinesQuery extends TaskLogStreamQuery {
   fromLine: number = 1;
 
   /** How many lines at most. */
+  @ApiPropertyOptional()
   @IsOptional()
   @Transform(toInteger)
   @IsInt()
@@ -72,12 +75,14 @@ export class TaskLogSearchQuery extends TaskLogStreamQuery {
   q: string;
 
   /** True when upper and lower case differ. */
+  @ApiPropertyOptional()
   @IsOptional()
   @Transform(toBoolean)
   @IsBoolean()
   matchCase: boolean = false;
 
   /** First line to look at, counted from 1. */
+  @ApiPropertyOptional()
   @IsOptional()
   @Transform(toInteger)
   @IsInt()
@@ -94,6 +99,7 @@ export class TaskLogSearchQuery extends TaskLogStreamQuery {
   beforeLine?: number;
 
   /** How many matches at most. */
+  @ApiPropertyOptional()
   @IsOptional()
   @Transform(toInteger)
   @IsInt()

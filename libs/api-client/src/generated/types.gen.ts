@@ -1739,15 +1739,15 @@ export type GetTaskLogLinesData = {
     path: {
         taskId: string;
     };
-    query: {
+    query?: {
         /**
          * First line, counted from 1; a negative number counts from the end (-200: the last 200 lines).
          */
-        fromLine: number;
+        fromLine?: number;
         /**
          * How many lines at most.
          */
-        limit: number;
+        limit?: number;
         /**
          * Number of the attempt, counted from 1; the latest when absent.
          */
@@ -1793,25 +1793,25 @@ export type ListTaskLogMatchesData = {
     };
     query: {
         /**
+         * True when upper and lower case differ.
+         */
+        matchCase?: boolean;
+        /**
+         * First line to look at, counted from 1.
+         */
+        fromLine?: number;
+        /**
+         * How many matches at most.
+         */
+        limit?: number;
+        /**
          * Text to look for, taken literally.
          */
         q: string;
         /**
-         * True when upper and lower case differ.
-         */
-        matchCase: boolean;
-        /**
-         * First line to look at, counted from 1.
-         */
-        fromLine: number;
-        /**
          * Looks only before this line, and gives the last matches there instead of the first.
          */
         beforeLine?: number;
-        /**
-         * How many matches at most.
-         */
-        limit: number;
         /**
          * Number of the attempt, counted from 1; the latest when absent.
          */

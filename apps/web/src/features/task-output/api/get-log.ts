@@ -1,4 +1,4 @@
-import { client, getTaskLog } from '@app/api-client';
+import { client, getTaskLogLines } from '@app/api-client';
 import { queryOptions } from '@tanstack/react-query';
 
 /** Lines that one request reads. */
@@ -13,16 +13,9 @@ export interface LogPart {
 }
 
 async function readLog(taskId: string, attempt: number, fromLine: number, signal: AbortSignal): Promise<LogPart> {
-  const { data, response } = await getTaskLog({
-    path: { taskId },
-    query: { attempt, fromLine, lines: BLOCK_LINES },
-    parseAs: 'text',
-    signal,
-    throwOnError: true,
-  });
-  const lines = data === '' ? [] : data.replace(/\n$/, '').split('\n');
-  const first = Number(response.headers.get('X-Log-First-Line') ?? 1);
-  return { first, lines, total: Number(response.headers.get('X-Log-Lines') ?? lines.length) };
+  const query = { attempt, fromLine, limit: BLOCK_LINES };
+  const { data } = await getTaskLogLines({ path: { taskId }, query, signal, throwOnError: true });
+  return { first: data.firstLine, lines: data.lines, total: data.lastLine };
 }
 
 /** The last lines of an attempt that is over, and how many it has. */

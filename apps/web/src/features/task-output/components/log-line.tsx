@@ -9,14 +9,16 @@ interface LogLineProps {
   /** Undefined while it is being read. */
   text: string | undefined;
   search: string;
+  /** The address or the search points to it. */
+  pointedAt: boolean;
 }
 
-export const LogLine = memo(function LogLine({ ref, index, number, text, search }: LogLineProps) {
+export const LogLine = memo(function LogLine({ ref, index, number, text, search, pointedAt }: LogLineProps) {
   return (
-    <div ref={ref} data-index={index} className={styles.line}>
-      <span className={styles.number} aria-hidden>
+    <div ref={ref} data-index={index} className={styles.line} data-pointed={pointedAt || undefined}>
+      <a className={styles.number} href={`#L${number}`} data-line={number} tabIndex={-1} aria-label={`Line ${number}`}>
         {number}
-      </span>
+      </a>
       <span className={styles.text}>
         {text === undefined ? <span className="soft">…</span> : <LineText text={text} search={search} />}
       </span>

@@ -1,15 +1,20 @@
 import type { Task, TaskAttempt } from '@app/api-client';
-import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
+import { Checkbox, NativeSelect } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { ErrorNotice } from '../../../shared/feedback/error-notice';
 import { outcomeDisplayStatus, statusLook } from '../../../shared/status/display-status';
 import { logDownloadUrl } from '../api/get-log';
+import { type LineRange, parseLineRange } from '../line-range';
+import { logKeyHandler } from './log-key-handler';
+import { LogSearchField } from './log-search-field';
 import type { LogSource } from './log-source';
 import { LogView } from './log-view';
 import styles from './output.module.css';
+import { useChosenLines } from './use-chosen-lines';
 import { useLiveLog } from './use-live-log';
+import { useLogSearch } from './use-log-search';
 import { useStoredLog } from './use-stored-log';
 
 interface OutputPanelProps {
@@ -22,12 +27,28 @@ interface OutputPanelProps {
 /** What an attempt of a task printed: live while it runs. */
 export function OutputPanel({ task, attempt: chosen, onAttemptChange }: OutputPanelProps) {
   const attempt = task.attempts.find((one) => one.attempt === chosen) ?? task.attempts.at(-1);
-  const [follow, setFollow] = useState(true);
+  const [follow, setFollow] = useState(() => parseLineRange(window.location.hash) === null);
   const [wrap, setWrap] = useState(false);
-  const [search, setSearch] = useState('');
-  const view = { follow, onFollowChange: setFollow, wrap, search };
+  const lines = useChosenLines();
+  const [goTo, setGoTo] = useState<{ line: number } | null>(() => lines.range && { line: lines.range.from });
+  const show = (line: number) => {
+    setFollow(false);
+    setGoTo({ line });
+  };
+  const search = useLogSearch(task.id, attempt?.attempt, show);
+  const field = useRef<HTMLInputElement>(null);
+  const onKeyDown = logKeyHandler({
+    follow: () => setFollow((now) => !now),
+    wrap: () => setWrap((now) => !now),
+    search: () => field.current?.focus(),
+    next: () => search.step('next'),
+    previous: () => search.step('previous'),
+    start: () => show(1),
+    end: () => setFollow(true),
+  });
+  const view = { follow, onFollowChange: setFollow, wrap, search: search.text, goTo, ...lines };
   return (
-    <section className={styles.panel} aria-label={`Output of ${task.taskName}`}>
+    <section className={styles.panel} aria-label={`Output of ${task.taskName}`} onKeyDown={onKeyDown}>
       <header className={styles.head}>
         <h2 className={styles.title}>
           Output{' '}
@@ -45,14 +66,7 @@ export function OutputPanel({ task, attempt: chosen, onAttemptChange }: OutputPa
           />
         )}
         <span className={styles.tools}>
-          <TextInput
-            size="xs"
-            className={styles.search}
-            aria-label="Mark text in the output"
-            placeholder="Mark text"
-            value={search}
-            onChange={(event) => setSearch(event.currentTarget.value)}
-          />
+          {attempt && <LogSearchField search={search} field={field} />}
           {attempt?.completedAt === null && (
             <Checkbox
               size="xs"
@@ -83,6 +97,9 @@ interface ViewState {
   readonly onFollowChange: (follow: boolean) => void;
   readonly wrap: boolean;
   readonly search: string;
+  readonly range: LineRange | null;
+  readonly goTo: { readonly line: number } | null;
+  readonly onLineChosen: (line: number, extend: boolean) => void;
 }
 
 interface AttemptOutputProps {

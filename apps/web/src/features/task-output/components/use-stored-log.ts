@@ -19,7 +19,9 @@ export function useStoredLog(taskId: string, attempt: number) {
   const line = (number: number): string | undefined => {
     if (number >= tailFirst) return tail.data?.lines[number - tailFirst];
     const position = wanted.indexOf(blockOf(number));
-    return blocks[position]?.data?.lines[(number - 1) % BLOCK_LINES];
+    const block = blocks[position]?.data;
+    // A number that the output's limit left out has no text.
+    return block && (block.lines[number - block.first] ?? '');
   };
   const source: LogSource = { first: 1, last: total, line, onSight };
   return { source, isPending: tail.isPending, error: tail.error, retry: () => void tail.refetch() };

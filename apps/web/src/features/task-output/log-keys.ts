@@ -1,0 +1,10 @@
+/** Keys of an output that has the focus, for the list of all keys. */
+export const LOG_KEYS: readonly { readonly keys: string; readonly does: string }[] = [
+  { keys: '/', does: 'Search in the output' },
+  { keys: 'Enter, F3', does: 'Next match' },
+  { keys: 'Shift Enter, Shift F3', does: 'Previous match' },
+  { keys: 'f', does: 'Follow the end, or stop following' },
+  { keys: 'w', does: 'Wrap long lines, or not' },
+  { keys: 'g', does: 'Go to the first line' },
+  { keys: 'Shift G', does: 'Go to the last line' },
+];
