@@ -9,7 +9,6 @@ export * from './output/spool';
 export * from './output/spool-fault';
 export * from './output/spool-recovery';
 export * from './recovery.service';
-export type { CheckInput } from './run-planner';
 export * from './run.service';
 export * from './step-queue.port';
 export * from './transitions/attempt-result';

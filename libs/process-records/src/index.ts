@@ -24,7 +24,7 @@ export * from './task.repository';
 export * from './task-attempt.entity';
 export * from './worker.entity';
 export * from './worker.repository';
-export { type RecoveryTimes, WaitingRepository } from './waiting.repository';
+export { WaitingRepository } from './waiting.repository';
 export { WAITING_REASONS, type Waiting, type WaitingReason } from './waiting';
 export { LINE_LIMIT_BYTES, readLines } from './read-lines';
 export { readOutput } from './read-output';
