@@ -30,7 +30,7 @@ export function VersionList({ type }: { type: ProcessType }) {
                 {version}
               </Link>{' '}
               {current && (
-                <Badge size="sm" variant="light" radius="sm">
+                <Badge size="sm" variant="light" radius="sm" miw="max-content">
                   current
                 </Badge>
               )}
