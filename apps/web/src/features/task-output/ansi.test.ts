@@ -28,6 +28,15 @@ it('keeps colours and weight until they end', () => {
   ]);
 });
 
+it('reads 256 colours and colours by value as one code each', () => {
+  expect(parseAnsiLine(`${ESC}[38;5;9ma${ESC}[38;2;10;31;32mb${ESC}[1;38;5;208mc${ESC}[48;5;31md`)).toEqual([
+    { text: 'a', style: 'red' },
+    { text: 'b', style: '' },
+    { text: 'c', style: 'bold' },
+    { text: 'd', style: 'bold' },
+  ]);
+});
+
 it('cuts a line that would freeze the page, and says by how much', () => {
   expect(textOf('x'.repeat(5007))).toBe(`${'x'.repeat(5000)} … 7 more characters`);
 });

@@ -41,8 +41,15 @@ function lastRewrite(line: string): string {
 }
 
 function applyCodes(state: { color: string; bold: boolean }, codes: string): void {
-  for (const code of codes.split(';').map(Number)) {
-    if (code === 0) Object.assign(state, { color: '', bold: false });
+  const numbers = codes.split(';').map(Number);
+  for (let index = 0; index < numbers.length; index += 1) {
+    const code = numbers[index] ?? 0;
+    if (code === 38 || code === 48) {
+      // Of the 256 colours the first sixteen have names; others, and colours by value, are shown without.
+      const wanted = numbers[index + 1] === 5 ? (numbers[index + 2] ?? 16) : 16;
+      if (code === 38) state.color = (wanted < 16 && COLORS[wanted % 8]) || '';
+      index += numbers[index + 1] === 2 ? 4 : 2;
+    } else if (code === 0) Object.assign(state, { color: '', bold: false });
     else if (code === 1) state.bold = true;
     else if (code === 22) state.bold = false;
     else if (code === 39) state.color = '';

@@ -1,8 +1,11 @@
 import { ActionIcon, TextInput } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconLetterCase } from '@tabler/icons-react';
 import type { KeyboardEvent, Ref } from 'react';
+import { LOG_KEYS } from '../log-keys';
 import styles from './output.module.css';
 import type { LogSearchState } from './use-log-search';
+
+const KEYS = LOG_KEYS.map(({ keys, does }) => `${keys}: ${does}`).join('\n');
 
 /** Looks for text in the whole output, on the server. */
 export function LogSearchField({ search, field }: { search: LogSearchState; field: Ref<HTMLInputElement> }) {
@@ -18,6 +21,7 @@ export function LogSearchField({ search, field }: { search: LogSearchState; fiel
         className={styles.search}
         aria-label="Search in the output"
         placeholder="Search"
+        title={KEYS}
         maxLength={200}
         value={search.text}
         onChange={(event) => search.setText(event.currentTarget.value)}
