@@ -10,7 +10,7 @@ const web = temporaryFolder('web');
 beforeAll(async () => {
   mkdirSync(join(web.path, 'assets'));
   writeFileSync(join(web.path, 'index.html'), '<!doctype html><title>Dashboard</title>');
-  writeFileSync(join(web.path, 'assets', 'index-Bd3xK9_a.js'), 'export {};');
+  writeFileSync(join(web.path, 'assets', 'index-Bd3xK9_a.js'), `export const text = '${'x'.repeat(5_000)}';`);
   writeFileSync(join(web.path, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   api = await ApiFixture.start({ webRoot: web.path });
 });
@@ -261,6 +261,7 @@ describe('the dashboard', () => {
 
   it('files with a hash in their name are kept for ever, others are asked for again', async () => {
     const script = await api.fetch('/assets/index-Bd3xK9_a.js');
+    expect(script.headers.get('content-encoding')).toMatch(/^(gzip|br)$/);
     expect(script.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     expect(script.headers.get('content-type')).toContain('javascript');
     expect((await api.fetch('/favicon.svg')).headers.get('cache-control')).toBe('no-cache');

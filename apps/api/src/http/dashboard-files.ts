@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import compression from 'compression';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 
 // Everything else is the dashboard's, which has its own pages.
@@ -10,9 +11,14 @@ const FILE_PATH = /^\/(assets\/|[^/]*\.)/;
 const HASHED_FILE = /-[A-Za-z0-9_-]{8,}\.[a-z0-9]+$/;
 const YEAR_SECONDS = 31_536_000;
 
-/** Serves the built dashboard from the folder: its files, and its page for every address that the browser opens. */
+/**
+ * Serves the built dashboard from the folder: its files, compressed, and its page for every address that the browser
+ * opens.
+ */
 export function useDashboardFiles(app: NestExpressApplication, webRoot: string): void {
   if (!existsSync(join(webRoot, 'index.html'))) return;
+  // Files only: answers of the API may hold secrets beside what a request chooses, and streams must not be held back.
+  app.use('/assets', compression());
   app.useStaticAssets(webRoot, { index: false, redirect: false, setHeaders: setCaching });
   app.use(sendPage(join(webRoot, 'index.html')));
 }
