@@ -13,7 +13,7 @@ export interface OutputLines {
 }
 
 /** What is given of one line at most. */
-export const LINE_LIMIT_BYTES = 8 * 1024;
+const LINE_LIMIT_BYTES = 8 * 1024;
 
 const BATCH = 2;
 const NEWLINE = 0x0a;
