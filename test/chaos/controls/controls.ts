@@ -51,7 +51,7 @@ export const CONTROLS: readonly Control[] = [
   {
     name: 'fence',
     scenario: { ...freezes, types: () => [lateSteps(SILENT_MS)] },
-    scale: 0.04,
+    scale: 0.08,
     patches: NO_FENCE,
     // The late result ends the task beside its second attempt, which goes on or is cut off.
     finds: ['overlapping', 'lost'],

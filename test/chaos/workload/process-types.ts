@@ -39,7 +39,7 @@ export const outlastingSteps = (silentMs: number): ChaosType => ({
 /** A command whose first attempt ends while its worker is frozen, and whose later ones outlast lease and grace. */
 export const lateSteps = (silentMs: number): ChaosType => ({
   name: 'chaos-late',
-  commands: [lateThenLong(40, beatsOf(silentMs)), QUICK, QUICK],
+  commands: [lateThenLong(30, beatsOf(silentMs)), QUICK, QUICK],
   maxRetries: RETRIES,
 });
 
