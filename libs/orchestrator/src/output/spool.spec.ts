@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { EngineFixture, FAILURE, type TestDatabase, temporaryFolder, testDatabase } from '@app/testing';
 import { AttemptOutput } from './attempt-output';
 import { OutputRepository } from './output.repository';
@@ -87,4 +87,14 @@ it('leaves nothing behind when all went well', async () => {
   expect(await spoolOf('other').leftBehind()).toEqual([]);
   spool.close();
   expect(existsSync(`${folder.path}/tidy`)).toBe(false);
+});
+
+it('removes the folder of a worker that is long gone, not that of one about to write', async () => {
+  const [gone, living] = [`${folder.path}/gone`, `${folder.path}/living`];
+  for (const path of [gone, living]) mkdirSync(path);
+  writeFileSync(`${gone}/probe`, '');
+  const longAgo = new Date(Date.now() - 2 * 3_600_000);
+  utimesSync(gone, longAgo, longAgo);
+  await spoolOf('other').leftBehind();
+  expect([existsSync(gone), existsSync(living)]).toEqual([false, true]);
 });

@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AttemptKey } from '../transitions/stop-run.repository';
 import { SpoolFault } from './spool-fault';
@@ -10,6 +10,8 @@ const FILE = /^([0-9a-f-]{36})\.(\d+)\.(?:out|(.+)\.taken)$/;
 const PROBE_FILE = 'probe';
 /** A folder that has no room for this much has none. */
 const PROBE = Buffer.alloc(64 * 1024);
+/** A living worker writes its probe far more often. */
+const ABANDONED_AFTER_MS = 3_600_000;
 
 /** A spool file that a worker left behind. */
 export interface LeftBehind {
@@ -56,8 +58,7 @@ export class Spool {
     for (const folder of await readdir(this.root).catch(() => [])) {
       if (folder === this.workerId) continue;
       const names = await readdir(join(this.root, folder)).catch(() => []);
-      // Removed only when empty; a living worker makes its folder again when it needs it.
-      if (names.length === 0) await rmdir(join(this.root, folder)).catch(() => undefined);
+      if (names.every((name) => name === PROBE_FILE)) await removeAbandoned(join(this.root, folder));
       for (const name of names) {
         const [, taskId, attempt, takenFrom] = FILE.exec(name) ?? [];
         const workerId = takenFrom ?? folder;
@@ -84,5 +85,17 @@ export class Spool {
   /** Removes this worker's folder; what it holds is stored. */
   close(): void {
     rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+// Not the folder of a living worker, which may be about to write to it. One that was frozen for so long makes it again.
+async function removeAbandoned(folder: string): Promise<void> {
+  try {
+    const { mtimeMs } = await stat(folder);
+    if (mtimeMs > Date.now() - ABANDONED_AFTER_MS) return;
+    await rm(join(folder, PROBE_FILE), { force: true });
+    await rmdir(folder);
+  } catch {
+    // Another worker removed it, or output came: the next look tells.
   }
 }
