@@ -9,7 +9,10 @@ export class RunParameterDto {
   description: string | null;
 
   /** A string, number or boolean; null when there was none. A secret one is masked as `••••`. */
-  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true, example: 'eu' })
+  @ApiProperty({
+    oneOf: [{ type: 'string', nullable: true }, { type: 'number' }, { type: 'boolean' }],
+    example: 'eu',
+  })
   value: unknown;
 
   /** From the record's input, the default of the type, or nowhere. */

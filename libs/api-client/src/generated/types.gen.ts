@@ -625,9 +625,7 @@ export type RunParameter = {
     /**
      * A string, number or boolean; null when there was none. A secret one is masked as `••••`.
      */
-    value: {
-        [key: string]: unknown;
-    } | null;
+    value: string | null | number | boolean;
     /**
      * From the record's input, the default of the type, or nowhere.
      */
