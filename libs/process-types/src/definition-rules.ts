@@ -5,6 +5,8 @@ import { variableNameProblem } from './variable-names';
 /** `GET /process-types/<name>` and the dashboard's `/types/<name>` mean something else for these. */
 const RESERVED_NAMES: readonly string[] = ['new', 'schema', 'usage'];
 
+const PARAMETER_TYPES: readonly string[] = ['string', 'number', 'boolean'];
+
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
@@ -41,8 +43,8 @@ function brokenParameterRules(parameter: Fields, path: IssuePath): DefinitionIss
     issues.push(issueAt([...path, 'default'], 'A secret has no default: everyone who sees the type would read it.'));
   }
   const type = parameter.type ?? 'string';
-  const isScalar = ['string', 'number', 'boolean'].includes(typeof byDefault);
-  if (isScalar && typeof type === 'string' && typeof byDefault !== type) {
+  const isOneOf = (name: unknown): name is string => typeof name === 'string' && PARAMETER_TYPES.includes(name);
+  if (isOneOf(type) && isOneOf(typeof byDefault) && typeof byDefault !== type) {
     const hint = type === 'string' ? ' Put it in quotes, or declare its type.' : '';
     issues.push(
       issueAt([...path, 'default'], `Must be a ${type} as the parameter is; it is ${describeValue(byDefault)}.${hint}`),
@@ -58,7 +60,7 @@ function brokenParameterRules(parameter: Fields, path: IssuePath): DefinitionIss
 
 function brokenTaskRules(task: Fields, path: IssuePath): DefinitionIssue[] {
   const issues: DefinitionIssue[] = [];
-  if (isGiven(task.timeoutMinutes) && isGiven(task.timeoutSeconds) && !sameTimeouts(task)) {
+  if (haveTwoTimeouts(task)) {
     issues.push(
       issueAt([...path, 'timeoutSeconds'], 'Give timeoutMinutes or timeoutSeconds; they say different times.'),
     );
@@ -96,9 +98,8 @@ function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-// What the API shows of a task has both, and can be sent back.
-function sameTimeouts({ timeoutMinutes, timeoutSeconds }: Fields): boolean {
-  return Math.round(Number(timeoutMinutes) * 60_000) === Math.round(Number(timeoutSeconds) * 1000);
+// What the API shows of a task has both, and can be sent back. What is no number is reported as that.
+function haveTwoTimeouts({ timeoutMinutes: minutes, timeoutSeconds: seconds }: Fields): boolean {
+  if (typeof minutes !== 'number' || typeof seconds !== 'number') return false;
+  return Math.round(minutes * 60_000) !== Math.round(seconds * 1000);
 }
-
-const isGiven = (value: unknown): boolean => value !== undefined && value !== null;

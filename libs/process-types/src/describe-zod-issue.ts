@@ -1,28 +1,32 @@
 import type { z } from 'zod';
 import { definitionSchema, parameterSchema, taskSchema } from './definition.schema';
 import { type DefinitionIssue, type IssuePath, issueAt } from './definition-issue';
+import { didYouMean } from './nearest-names';
 
 type ZodIssue = z.core.$ZodIssue;
+
+/** Of a hundred thousand wrong fields, nobody wants to know what each was meant to be. */
+const MAX_SUGGESTIONS = 100;
 
 /** Turns an issue of zod (parsed with `reportInput`) into ours, one per unknown field, saying what would be right. */
 export function describeZodIssue(issue: ZodIssue): DefinitionIssue[] {
   const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => issueAt([...path, key], `Unknown field. Known here: ${knownFields(path)}.`));
+    return issue.keys.map((key, index) => issueAt([...path, key], unknownField(key, path, index < MAX_SUGGESTIONS)));
   }
   return [issueAt(path, messageOf(issue))];
 }
 
-function messageOf(issue: Exclude<ZodIssue, { code: 'unrecognized_keys' }>): string {
+type OtherIssue = Exclude<ZodIssue, { code: 'unrecognized_keys' }>;
+
+function messageOf(issue: OtherIssue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined
-        ? `Missing; must be ${typeName(issue.expected)}.`
-        : `Must be ${typeName(issue.expected)}; it is ${describeValue(issue.input)}.`;
+      return wrongShape(typeName(issue.expected), issue.input);
     case 'invalid_value':
-      return `Must be ${issue.values.map(String).join(' or ')}; it is ${describeValue(issue.input)}.`;
+      return wrongShape(issue.values.map(String).join(' or '), issue.input);
     case 'invalid_union':
-      return `Must be text, a number, true or false; it is ${describeValue(issue.input)}.`;
+      return wrongShape('text, a number, true or false', issue.input);
     case 'too_small':
       return `Must ${sizeOf(issue.origin, issue.inclusive ? 'at least' : 'more than', Number(issue.minimum))}.`;
     case 'too_big':
@@ -36,6 +40,10 @@ function messageOf(issue: Exclude<ZodIssue, { code: 'unrecognized_keys' }>): str
     default:
       return issue satisfies never;
   }
+}
+
+function wrongShape(right: string, input: unknown): string {
+  return input === undefined ? `Missing; must be ${right}.` : `Must be ${right}; it is ${describeValue(input)}.`;
 }
 
 function sizeOf(origin: string, bound: string, limit: number): string {
@@ -60,8 +68,9 @@ function typeName(expected: string): string {
     case 'array':
       return 'a list';
     case 'object':
-    case 'record':
       return 'a mapping of fields';
+    case 'record':
+      return 'a mapping of names to values, e.g. "LANG: en"';
     default:
       return `a ${expected}`;
   }
@@ -83,7 +92,18 @@ export function describeKind(value: unknown): string {
   return Array.isArray(value) ? 'a list' : 'a mapping of fields';
 }
 
-function knownFields(path: IssuePath): string {
-  const schema = path.length === 0 ? definitionSchema : path[0] === 'tasks' ? taskSchema : parameterSchema;
-  return Object.keys(schema.shape).join(', ');
+function unknownField(key: string, path: IssuePath, withHint: boolean): string {
+  const known = fieldsOf(path[0]);
+  return `Unknown field. ${withHint ? hintFor(key, path[0], known) : ''}Known here: ${known.join(', ')}.`;
+}
+
+function hintFor(key: string, list: IssuePath[number] | undefined, known: readonly string[]): string {
+  const owners = ['tasks', 'parameters'].filter((other) => other !== list && fieldsOf(other).includes(key));
+  return owners.length > 0 ? `It belongs to an entry of ${owners.join(' or ')}. ` : didYouMean(key, known);
+}
+
+/** What a definition, an entry of `tasks` or one of `parameters` can have. */
+function fieldsOf(list: IssuePath[number] | undefined): string[] {
+  const schema = list === undefined ? definitionSchema : list === 'tasks' ? taskSchema : parameterSchema;
+  return Object.keys(schema.shape);
 }

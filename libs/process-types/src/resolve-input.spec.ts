@@ -55,7 +55,7 @@ describe('resolveInput', () => {
     [
       { infile: 'x', top: '5', verbose: 'true', output_dir: null },
       [
-        'inputData.infile: Is not a parameter of report. Its parameters: input_file, output_dir, top, verbose, token.',
+        'inputData.infile: Is not a parameter of report. Did you mean input_file? Its parameters: input_file, output_dir, top, verbose, token.',
         'inputData.input_file: Missing; must be a string.',
         'inputData.output_dir: Must be a string (leave it out for none); it is empty (null).',
         'inputData.top: Must be a number; it is text.',

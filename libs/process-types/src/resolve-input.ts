@@ -2,6 +2,7 @@ import type { FieldIssue, ParameterDefinition, ProcessTypeDefinition, TaskDefini
 import { MAX_ENVIRONMENT_BYTES, MAX_VARIABLE_BYTES, textProblem } from './definition.schema';
 import type { Checked } from './definition-issue';
 import { describeKind } from './describe-zod-issue';
+import { didYouMean } from './nearest-names';
 
 /** What a record's input means for the commands of its type. */
 export interface ResolvedInput {
@@ -12,6 +13,9 @@ export interface ResolvedInput {
   /** Values that are never to be shown, as the commands see them. */
   readonly secrets: readonly string[];
 }
+
+/** Of thousands of wrong names, nobody wants to know what each was meant to be. */
+const MAX_SUGGESTIONS = 20;
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -51,7 +55,10 @@ export function taskEnvironment(task: Pick<TaskDefinition, 'env'>, input: Resolv
 function resolve(definition: ProcessTypeDefinition, input: Input, processInput: string): Checked<ResolvedInput> {
   const issues: FieldIssue[] = Object.keys(input)
     .filter((name) => !definition.parameters.some((parameter) => parameter.name === name))
-    .map((name) => issue(name, `Is not a parameter of ${definition.name}. ${declared(definition)}`));
+    .map((name, index) => {
+      const hint = index < MAX_SUGGESTIONS ? didYouMean(name, namesOf(definition)) : '';
+      return issue(name, `Is not a parameter of ${definition.name}. ${hint}${declared(definition)}`);
+    });
 
   const values = new Map<ParameterDefinition, string>();
   for (const parameter of definition.parameters) {
@@ -116,9 +123,11 @@ function typeName({ type }: ParameterDefinition): string {
 }
 
 function declared({ parameters }: ProcessTypeDefinition): string {
-  return parameters.length === 0
-    ? 'It takes none.'
-    : `Its parameters: ${parameters.map(({ name }) => name).join(', ')}.`;
+  return parameters.length === 0 ? 'It takes none.' : `Its parameters: ${namesOf({ parameters }).join(', ')}.`;
+}
+
+function namesOf({ parameters }: Pick<ProcessTypeDefinition, 'parameters'>): string[] {
+  return parameters.map(({ name }) => name);
 }
 
 function example({ parameters }: ProcessTypeDefinition): string {
