@@ -66,6 +66,7 @@ it('creates, watches, reads why it failed, resumes knowing what runs again, and 
 
   writeFileSync(gate, '');
   await recordStatus('FAILED').waitFor();
+  expect(await list('Tasks').getByText('Not run', { exact: true }).count()).toBe(1);
   await bar(/^Attempt 1: failed \(exit code 3\)/).focus();
   await page.keyboard.press('Enter');
   await page.waitForURL(/task=1.*attempt=1/);
@@ -89,6 +90,10 @@ it('creates, watches, reads why it failed, resumes knowing what runs again, and 
   await page.waitForURL(/compare=/);
   await region('Input and definition').locator('.cm-deletedChunk', { hasText: 'checksum mismatch' }).waitFor();
   await page.reload();
+  await page.getByRole('heading', { name: 'From run 1 to run 2' }).waitFor();
+  await list('Tasks').getByRole('link', { name: 'ship', exact: true }).click();
+  await page.waitForURL(/task=2/);
+  await region('Output of ship').getByText('shipped', { exact: true }).waitFor();
   await page.getByRole('heading', { name: 'From run 1 to run 2' }).waitFor();
 
   const grid = page.getByRole('table', { name: 'Tasks by run' });

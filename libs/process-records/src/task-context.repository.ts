@@ -1,5 +1,5 @@
 import type { SqlClient, Statement } from '@app/database';
-import type { ProcessTypeDefinition, TaskStatus } from '@app/process-core';
+import type { ProcessTypeDefinition, RunStatus, TaskStatus } from '@app/process-core';
 import type { ProcessRun } from './process-run.entity';
 
 /** Another task of the same run. */
@@ -15,6 +15,7 @@ export interface TaskInRun {
   readonly taskId: string;
   readonly runId: string;
   readonly runNumber: number;
+  readonly runStatus: RunStatus;
   readonly status: TaskStatus;
   readonly startedAt: Date | null;
   readonly completedAt: Date | null;
@@ -73,14 +74,15 @@ const ATTEMPTS: Statement = {
 const IN_OTHER_RUNS: Statement = {
   name: 'list_task_in_other_runs',
   text: `
-    SELECT task.id AS "taskId", run.id AS "runId", run.run_number AS "runNumber", task.status,
+    SELECT task.id AS "taskId", run.id AS "runId", run.run_number AS "runNumber",
+      run.status AS "runStatus", task.status,
       task.started_at AS "startedAt", task.completed_at AS "completedAt", task.attempt_count AS "attemptCount",
       task.exit_code AS "exitCode", task.signal, task.error_message AS "errorMessage"
     FROM (
-      (SELECT id, run_number FROM process_run WHERE process_record_id = $1 AND run_number > $2
+      (SELECT id, run_number, status FROM process_run WHERE process_record_id = $1 AND run_number > $2
         ORDER BY run_number DESC LIMIT 1)
       UNION ALL
-      (SELECT id, run_number FROM process_run WHERE process_record_id = $1 AND run_number < $2
+      (SELECT id, run_number, status FROM process_run WHERE process_record_id = $1 AND run_number < $2
         ORDER BY run_number DESC LIMIT $4)
     ) run JOIN tasks task ON task.run_id = run.id AND task.task_name = $3
     ORDER BY run.run_number DESC`,

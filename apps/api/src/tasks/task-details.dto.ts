@@ -92,6 +92,9 @@ export class TaskInRunDto {
   /** @example 40 */
   runNumber: number;
 
+  @ApiProperty({ enum: RUN_STATUSES, enumName: 'RunStatus' })
+  runStatus: RunStatus;
+
   @ApiProperty({ enum: TASK_STATUSES, enumName: 'TaskStatus' })
   status: TaskStatus;
 

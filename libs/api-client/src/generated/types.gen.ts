@@ -1032,6 +1032,7 @@ export type TaskDetails = {
 export type TaskInRun = {
     taskId: string;
     runId: string;
+    runStatus: RunStatus;
     status: TaskStatus;
     exitCode: number | null;
     runNumber: number;

@@ -49,12 +49,17 @@ export function RecordView({ record, run, tasks, selection, isLatest }: RecordVi
       )}
       {run && <RunTimeline run={run} tasks={tasks} selected={selected} />}
       {run && selected && (
-        <div className={styles.output}>
+        <div className={styles.output} data-running={selected.attempts.at(-1)?.completedAt === null || undefined}>
           <OutputPanel
             task={selected}
             attempt={selection.attempt}
             onAttemptChange={(attempt) =>
-              void navigate({ to: '.', search: { task: selected.taskIndex, attempt }, replace: true })
+              void navigate({
+                to: '.',
+                search: { ...selection, task: selected.taskIndex, attempt },
+                replace: true,
+                resetScroll: false,
+              })
             }
           />
         </div>

@@ -13,7 +13,7 @@ import styles from './task-page.module.css';
 
 export function TaskView({ task, selection }: { task: TaskDetails; selection: AttemptSelection }) {
   const navigate = useNavigate();
-  const { word } = statusLook(taskDisplayStatus(task));
+  const { word } = statusLook(taskDisplayStatus(task, task.run.status));
   const shown = task.attempts.find(({ attempt }) => attempt === selection.attempt) ?? task.attempts.at(-1);
   return (
     <div className={page.filled}>

@@ -9,6 +9,7 @@ const ALL: readonly DisplayStatus[] = [
   'FAILED',
   'STOPPED',
   'SKIPPED',
+  'NOT_RUN',
   'RETRYING',
   'WORKER_LOST',
   'TIMED_OUT',
@@ -46,7 +47,16 @@ describe('taskDisplayStatus', () => {
     ['IN_PROGRESS during a later attempt', { ...task, status: 'IN_PROGRESS', retryCount: 1, startedAt }, 'IN_PROGRESS'],
     ['FAILED when the retries are used up', { ...task, status: 'FAILED', retryCount: 2, startedAt }, 'FAILED'],
     ['SKIPPED when kept by a resume', { ...task, status: 'SKIPPED' }, 'SKIPPED'],
-  ] as const)('is %s', (_case, given, expected) => expect(taskDisplayStatus(given)).toBe(expected));
+  ] as const)('is %s', (_case, given, expected) => expect(taskDisplayStatus(given, 'IN_PROGRESS')).toBe(expected));
+
+  it.each([
+    ['FAILED', task, 'NOT_RUN'],
+    ['STOPPED', task, 'NOT_RUN'],
+    ['STOPPED', { ...task, status: 'STOPPED', startedAt }, 'STOPPED'],
+    ['FAILED', { ...task, status: 'COMPLETED', startedAt }, 'COMPLETED'],
+  ] as const)('in a run that is %s, %j is %s', (run, given, expected) =>
+    expect(taskDisplayStatus(given, run)).toBe(expected),
+  );
 });
 
 it.each([

@@ -1,9 +1,18 @@
-import type { AttemptOutcome, TaskStatus } from '@app/api-client';
+import type { AttemptOutcome, RunStatus, TaskStatus } from '@app/api-client';
 
-/** What a badge can show: the stored statuses, and two that are told from an attempt or a retry that waits. */
-export type DisplayStatus = TaskStatus | 'RETRYING' | 'WORKER_LOST' | 'TIMED_OUT';
+/** What a badge can show: the stored statuses, and those told from an attempt, a retry that waits or a run that is over. */
+export type DisplayStatus = TaskStatus | 'NOT_RUN' | 'RETRYING' | 'WORKER_LOST' | 'TIMED_OUT';
 
-export type StatusTone = 'pending' | 'running' | 'completed' | 'failed' | 'stopped' | 'skipped' | 'retrying' | 'lost';
+export type StatusTone =
+  | 'pending'
+  | 'running'
+  | 'completed'
+  | 'failed'
+  | 'stopped'
+  | 'skipped'
+  | 'notrun'
+  | 'retrying'
+  | 'lost';
 
 export interface StatusLook {
   readonly word: string;
@@ -26,6 +35,8 @@ export function statusLook(status: DisplayStatus): StatusLook {
       return { word: 'Stopped', tone: 'stopped' };
     case 'SKIPPED':
       return { word: 'Skipped', tone: 'skipped' };
+    case 'NOT_RUN':
+      return { word: 'Not run', tone: 'notrun' };
     case 'RETRYING':
       return { word: 'Retrying', tone: 'retrying' };
     case 'WORKER_LOST':
@@ -37,14 +48,18 @@ export function statusLook(status: DisplayStatus): StatusLook {
   }
 }
 
-/** What a task shows: one that waits after a failed attempt is not simply pending. */
-export function taskDisplayStatus(task: {
-  status: TaskStatus;
-  retryCount: number;
-  startedAt: string | null;
-}): DisplayStatus {
-  const triedBefore = task.retryCount > 0 || task.startedAt !== null;
-  return task.status === 'PENDING' && triedBefore ? 'RETRYING' : task.status;
+/**
+ * What a task shows: one that waits after a failed attempt is not simply pending, and one that its run never came to
+ * is not going to run.
+ * @param runStatus of the task's run, or of its record when the run is the latest
+ */
+export function taskDisplayStatus(
+  task: { status: TaskStatus; retryCount: number; startedAt: string | null },
+  runStatus: RunStatus,
+): DisplayStatus {
+  if (task.status !== 'PENDING') return task.status;
+  if (runStatus !== 'IN_PROGRESS' && runStatus !== 'PENDING') return 'NOT_RUN';
+  return task.retryCount > 0 || task.startedAt !== null ? 'RETRYING' : 'PENDING';
 }
 
 /** What an attempt shows; without an outcome it still runs. */

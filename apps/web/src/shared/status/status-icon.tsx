@@ -1,6 +1,7 @@
 import {
   IconCircle,
   IconCircleCheckFilled,
+  IconCircleDashed,
   IconCircleXFilled,
   IconLinkOff,
   IconLoader2,
@@ -20,6 +21,7 @@ const ICONS: Record<StatusTone, TablerIcon> = {
   failed: IconCircleXFilled,
   stopped: IconSquareFilled,
   skipped: IconMinus,
+  notrun: IconCircleDashed,
   retrying: IconRefresh,
   lost: IconLinkOff,
 };

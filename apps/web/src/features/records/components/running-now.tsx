@@ -26,7 +26,7 @@ export function RunningNow({ limit }: { limit: number }) {
 
 function RunningRow({ row: { record, tasks } }: { row: MatrixRow }) {
   const task = tasks[record.currentTaskIndex];
-  const { tone, word } = statusLook(task === undefined ? 'IN_PROGRESS' : taskDisplayStatus(task));
+  const { tone, word } = statusLook(task === undefined ? 'IN_PROGRESS' : taskDisplayStatus(task, record.currentStatus));
   const { waiting } = record;
   const now = useSecondsNow(waiting !== null);
   const [utc] = useTimesInUtc();

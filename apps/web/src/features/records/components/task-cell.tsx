@@ -1,4 +1,4 @@
-import type { TaskSummary } from '@app/api-client';
+import type { RunStatus, TaskSummary } from '@app/api-client';
 import { VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { statusLook, taskDisplayStatus } from '../../../shared/status/display-status';
@@ -7,14 +7,14 @@ import { Duration } from '../../../shared/time/duration';
 import styles from './record.module.css';
 
 /** One task of the matrix: its status and how long it took; leads to its page. */
-export function TaskCell({ task }: { task: TaskSummary | undefined }) {
+export function TaskCell({ task, recordStatus }: { task: TaskSummary | undefined; recordStatus: RunStatus }) {
   if (task === undefined)
     return (
       <span className={styles.noTask} title="Not a task of this process" aria-hidden>
         ·
       </span>
     );
-  const { word, tone } = statusLook(taskDisplayStatus(task));
+  const { word, tone } = statusLook(taskDisplayStatus(task, recordStatus));
   const ran = task.startedAt !== null && task.status !== 'SKIPPED';
   const ended = task.status === 'IN_PROGRESS' ? null : task.completedAt;
   return (

@@ -53,7 +53,9 @@ function columnsFor(taskNames: readonly string[]): Column<MatrixRow>[] {
       key: `task:${name}`,
       header: <span title={name}>{name}</span>,
       width: 124,
-      cell: ({ tasks }: MatrixRow) => <TaskCell task={tasks.find((task) => task.taskName === name)} />,
+      cell: ({ record, tasks }: MatrixRow) => (
+        <TaskCell task={tasks.find((task) => task.taskName === name)} recordStatus={record.currentStatus} />
+      ),
     })),
   ];
 }

@@ -20,7 +20,7 @@ const DARKEST = 46;
 export function RunGridCellLink({ recordId, column, cell, longestMs, shown }: RunGridCellLinkProps) {
   if (cell === undefined) return <td className={styles.cell} data-shown={shown || undefined} />;
   const { word, tone } = statusLook(
-    taskDisplayStatus({ ...cell, retryCount: cell.attempts > 1 ? cell.attempts - 1 : 0 }),
+    taskDisplayStatus({ ...cell, retryCount: cell.attempts > 1 ? cell.attempts - 1 : 0 }, column.status),
   );
   const share = (cell.durationMs ?? 0) / longestMs;
   const shade = cell.durationMs === null ? 0 : PALEST + (DARKEST - PALEST) * share;

@@ -12,7 +12,7 @@ const MOST_TICKS = 6;
 const NEAR_END = 0.93;
 
 interface RunTimelineProps {
-  run: Pick<ProcessRun, 'startedAt' | 'completedAt'>;
+  run: Pick<ProcessRun, 'status' | 'startedAt' | 'completedAt'>;
   tasks: readonly Task[];
   selected: Task | undefined;
 }

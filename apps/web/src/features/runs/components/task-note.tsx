@@ -1,6 +1,5 @@
 import type { Task } from '@app/api-client';
 import { Link } from '@tanstack/react-router';
-import { taskDisplayStatus } from '../../../shared/status/display-status';
 import { endingWords } from '../../../shared/status/ending-words';
 import { WaitingNote } from '../../../shared/status/waiting-note';
 import styles from './timeline.module.css';
@@ -11,7 +10,7 @@ export function TaskNote({ task }: { task: Task }) {
   if (task.waiting)
     return (
       <p className={styles.note}>
-        {taskDisplayStatus(task) === 'RETRYING' && last && <span>{capitalised(lastEnding(task))}. </span>}
+        {task.status === 'PENDING' && last && <span>{capitalised(lastEnding(task))}. </span>}
         <WaitingNote waiting={task.waiting} />
       </p>
     );

@@ -50,7 +50,7 @@ export function TimelineBar({ segment, task, scale }: TimelineBarProps) {
     <Tooltip label={label} multiline maw={360} events={{ hover: true, focus: true, touch: false }} openDelay={150}>
       <Link
         to="."
-        search={{ task: task.taskIndex, attempt: attempt.attempt }}
+        search={(shown) => ({ ...shown, task: task.taskIndex, attempt: attempt.attempt })}
         replace
         resetScroll={false}
         className={styles.attempt}

@@ -1,16 +1,17 @@
-import type { Task } from '@app/api-client';
+import type { ProcessRun, Task } from '@app/api-client';
+import { IconChevronRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useChangeGlow } from '../../../shared/feedback/use-change-glow';
 import { statusLook, taskDisplayStatus } from '../../../shared/status/display-status';
 import { StatusIcon } from '../../../shared/status/status-icon';
 import { Duration } from '../../../shared/time/duration';
-import { type TimedRun, taskSegments } from '../timeline-segments';
+import { taskSegments } from '../timeline-segments';
 import { TaskNote } from './task-note';
 import styles from './timeline.module.css';
 import { type TimeScale, TimelineBar } from './timeline-bar';
 
 interface TimelineRowProps {
-  run: TimedRun;
+  run: Pick<ProcessRun, 'status' | 'startedAt' | 'completedAt'>;
   tasks: readonly Task[];
   index: number;
   now: number;
@@ -22,7 +23,7 @@ interface TimelineRowProps {
 /** One task: name, its stretches of time, state and duration. Choosing it shows its output. */
 export function TimelineRow({ run, tasks, index, now, scale, ticks, selected }: TimelineRowProps) {
   const task = tasks[index];
-  const status = task === undefined ? 'PENDING' : taskDisplayStatus(task);
+  const status = task === undefined ? 'PENDING' : taskDisplayStatus(task, run.status);
   const glowing = useChangeGlow<HTMLLIElement>(status);
   if (task === undefined) return null;
   const { word, tone } = statusLook(status);
@@ -32,7 +33,7 @@ export function TimelineRow({ run, tasks, index, now, scale, ticks, selected }: 
     <li ref={glowing} className={styles.row} data-selected={selected || undefined}>
       <Link
         to="."
-        search={{ task: task.taskIndex }}
+        search={({ compare }) => ({ compare, task: task.taskIndex })}
         replace
         resetScroll={false}
         className={styles.name}
@@ -55,6 +56,15 @@ export function TimelineRow({ run, tasks, index, now, scale, ticks, selected }: 
       <span className={styles.duration}>
         {count > 0 && <Duration from={last?.startedAt ?? null} to={last?.completedAt ?? null} />}
       </span>
+      <Link
+        to="/tasks/$taskId"
+        params={{ taskId: task.id }}
+        className={styles.open}
+        aria-label={`Page of task ${task.taskName}`}
+        title="Open the task"
+      >
+        <IconChevronRight size={16} aria-hidden />
+      </Link>
       <TaskNote task={task} />
     </li>
   );

@@ -1,28 +1,29 @@
-import type { TaskNeighbour } from '@app/api-client';
+import type { RunStatus, TaskDetails, TaskNeighbour } from '@app/api-client';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { statusLook } from '../../../shared/status/display-status';
+import { statusLook, taskDisplayStatus } from '../../../shared/status/display-status';
 import { StatusIcon } from '../../../shared/status/status-icon';
 import styles from './tasks.module.css';
 
-interface NeighbourLinksProps {
-  previous: TaskNeighbour | null;
-  next: TaskNeighbour | null;
-}
-
 /** The tasks before and after in the same run. */
-export function NeighbourLinks({ previous, next }: NeighbourLinksProps) {
+export function NeighbourLinks({ task: { previousTask: previous, nextTask: next, run } }: { task: TaskDetails }) {
   if (previous === null && next === null) return null;
   return (
     <nav className={styles.neighbours} aria-label="Other tasks of the run">
-      {previous && <NeighbourLink task={previous} which="Previous" />}
-      {next && <NeighbourLink task={next} which="Next" />}
+      {previous && <NeighbourLink task={previous} runStatus={run.status} which="Previous" />}
+      {next && <NeighbourLink task={next} runStatus={run.status} which="Next" />}
     </nav>
   );
 }
 
-function NeighbourLink({ task, which }: { task: TaskNeighbour; which: 'Previous' | 'Next' }) {
-  const { word, tone } = statusLook(task.status);
+interface NeighbourLinkProps {
+  task: TaskNeighbour;
+  runStatus: RunStatus;
+  which: 'Previous' | 'Next';
+}
+
+function NeighbourLink({ task, runStatus, which }: NeighbourLinkProps) {
+  const { word, tone } = statusLook(taskDisplayStatus({ ...task, retryCount: 0, startedAt: null }, runStatus));
   return (
     <Link
       to="/tasks/$taskId"

@@ -27,7 +27,7 @@ export function OtherRuns({ task }: { task: TaskDetails }) {
 }
 
 function RunLink({ run, isLatest }: { run: TaskInRun; isLatest: boolean }) {
-  const status = taskDisplayStatus({ ...run, retryCount: run.attemptCount });
+  const status = taskDisplayStatus({ ...run, retryCount: run.attemptCount }, run.runStatus);
   return (
     <Link to="/tasks/$taskId" params={{ taskId: run.taskId }} className={styles.runLink}>
       <span className={styles.runNumber}>{run.runNumber}</span>

@@ -34,11 +34,11 @@ export function TaskHeader({ task }: { task: TaskDetails }) {
         <div className={styles.name}>
           <h1>{task.taskName}</h1>
           <CopyButton text={task.id} what="task id" />
-          <StatusBadge status={taskDisplayStatus(task)} size="large" />
+          <StatusBadge status={taskDisplayStatus(task, task.run.status)} size="large" />
           <Facts task={task} />
         </div>
       </div>
-      <NeighbourLinks previous={task.previousTask} next={task.nextTask} />
+      <NeighbourLinks task={task} />
     </header>
   );
 }
