@@ -1,5 +1,6 @@
 import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
 import { IconAdjustmentsHorizontal, IconCheck } from '@tabler/icons-react';
+import { KeyCaps } from '../../shared/commands/key-caps';
 import { useTimesInUtc } from '../../shared/time/time-zone-preference';
 
 const SCHEMES = [
@@ -8,8 +9,8 @@ const SCHEMES = [
   { value: 'dark', label: 'Dark' },
 ] as const;
 
-/** Theme and time zone of this browser. */
-export function DisplayMenu() {
+/** Theme and time zone of this browser, and the keys. */
+export function DisplayMenu({ onOpenKeys }: { onOpenKeys: () => void }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [utc, setUtc] = useTimesInUtc();
   const mark = (chosen: boolean) => (chosen ? <IconCheck size={15} aria-label="chosen" /> : null);
@@ -33,6 +34,10 @@ export function DisplayMenu() {
         </Menu.Item>
         <Menu.Item rightSection={mark(utc)} onClick={() => setUtc(true)}>
           In UTC
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item rightSection={<KeyCaps keys="?" />} onClick={onOpenKeys}>
+          Keys on this page
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -1,6 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
 import { Outlet } from '@tanstack/react-router';
+import { Overlays, useOverlays } from '../commands/overlays';
 import { FailureFavicon } from './failure-favicon';
 import styles from './frame.module.css';
 import { NavLinks } from './nav-links';
@@ -10,6 +11,7 @@ import { useRailCollapsed } from './use-rail-collapsed';
 /** What stays on every page: rail (bottom bar on phones), top bar, and the page between them. */
 export function Frame() {
   const [collapsed, setCollapsed] = useRailCollapsed();
+  const overlays = useOverlays();
   const toggleLabel = collapsed ? 'Widen navigation' : 'Narrow navigation';
   return (
     <div className={styles.frame} data-collapsed={collapsed || undefined}>
@@ -37,7 +39,8 @@ export function Frame() {
           </ActionIcon>
         </div>
       </nav>
-      <TopBar />
+      <TopBar onOpen={overlays.open} />
+      <Overlays {...overlays} />
       <FailureFavicon />
       <main id="content" className={styles.content} tabIndex={-1}>
         <Outlet />

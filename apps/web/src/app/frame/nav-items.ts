@@ -3,12 +3,14 @@ import { IconCpu, IconLayoutDashboard, IconListDetails, IconTemplate, type Table
 export interface NavItem {
   readonly to: '/' | '/processes' | '/types' | '/workers';
   readonly label: string;
+  /** Pressed after `g`, it leads there. */
+  readonly key: string;
   readonly icon: TablerIcon;
 }
 
 export const NAV_ITEMS: readonly NavItem[] = [
-  { to: '/', label: 'Overview', icon: IconLayoutDashboard },
-  { to: '/processes', label: 'Processes', icon: IconListDetails },
-  { to: '/types', label: 'Types', icon: IconTemplate },
-  { to: '/workers', label: 'Workers', icon: IconCpu },
+  { to: '/', label: 'Overview', key: 'o', icon: IconLayoutDashboard },
+  { to: '/processes', label: 'Processes', key: 'p', icon: IconListDetails },
+  { to: '/types', label: 'Types', key: 't', icon: IconTemplate },
+  { to: '/workers', label: 'Workers', key: 'w', icon: IconCpu },
 ];

@@ -1,8 +1,8 @@
 import { Kbd, TextInput } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useRef, useState } from 'react';
+import { useCommands } from '../../shared/commands/use-commands';
 import styles from './frame.module.css';
 
 /** Finds records by a part of their id; `/` jumps into it. */
@@ -10,7 +10,9 @@ export function SearchField() {
   const navigate = useNavigate();
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
-  useHotkeys([['/', () => field.current?.focus()]]);
+  useCommands('Go to', [
+    { id: 'search', label: 'Search', keys: ['/'], run: () => field.current?.focus(), keyOnly: true },
+  ]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const search = text.trim();

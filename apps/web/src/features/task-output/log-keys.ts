@@ -1,3 +1,5 @@
+import type { Command } from '../../shared/commands/command';
+
 /** Keys of an output that has the focus, for the list of all keys. */
 export const LOG_KEYS: readonly { readonly keys: string; readonly does: string }[] = [
   { keys: '/', does: 'Search in the output' },
@@ -8,3 +10,11 @@ export const LOG_KEYS: readonly { readonly keys: string; readonly does: string }
   { keys: 'g', does: 'Go to the first line' },
   { keys: 'Shift G', does: 'Go to the last line' },
 ];
+
+/** The same, to be listed: the output takes these keys itself while it has the focus. */
+export const LOG_COMMANDS: readonly Command[] = LOG_KEYS.map(({ keys, does }) => ({
+  id: `output ${keys}`,
+  label: does,
+  keys: keys.split(', '),
+  keyOnly: true,
+}));

@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type ReactNode, useEffect, useRef } from 'react';
 import { ErrorNotice } from '../feedback/error-notice';
 import type { Column } from './column';
+import { useRowCommands } from './use-row-commands';
 import { VirtualRow } from './virtual-row';
 import styles from './virtual-table.module.css';
 
@@ -43,6 +44,7 @@ interface VirtualTableProps<Row> {
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const { columns, rows, more, isLoading, rowHeight = ROW_HEIGHT } = props;
   const loadMore = more.error ? undefined : more.load;
+  useRowCommands();
   const scroller = useRef<HTMLElement>(null);
   const virtualizer = useVirtualizer({
     count: rows.length,

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { EmptyState } from '../../../shared/feedback/empty-state';
 import { PlainTable } from '../../../shared/table/plain-table';
 import tableStyles from '../../../shared/table/plain-table.module.css';
+import { useRowCommands } from '../../../shared/table/use-row-commands';
 import { TimeAgo } from '../../../shared/time/time-ago';
 import { recordCountWords } from '../usage-words';
 import { sourceWords } from '../source-words';
@@ -16,6 +17,7 @@ interface TypeTableProps {
 
 /** All process types by name. */
 export function TypeTable({ types, usage }: TypeTableProps) {
+  useRowCommands();
   const byType = new Map(usage?.map((used) => [used.type, used]));
   if (types.length === 0)
     return (
@@ -29,7 +31,7 @@ export function TypeTable({ types, usage }: TypeTableProps) {
       head={['Type', 'Tasks', 'Parameters', 'Description', 'Used by', 'From', 'Version', 'Changed']}
     >
       {types.map((type) => (
-        <tr key={type.name}>
+        <tr key={type.name} data-row={type.name}>
           <th scope="row">
             <Link to="/types/$name" params={{ name: type.name }} className={styles.name}>
               {type.name}

@@ -4,12 +4,14 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ErrorNotice } from '../../../shared/feedback/error-notice';
 import { PlainTable } from '../../../shared/table/plain-table';
+import { useRowCommands } from '../../../shared/table/use-row-commands';
 import { TimeAgo } from '../../../shared/time/time-ago';
 import { versionListQuery } from '../api/list-versions';
 import styles from './types.module.css';
 
 /** The versions of a type: who made which when, what changed, and the way back to an older one. */
 export function VersionList({ type }: { type: ProcessType }) {
+  useRowCommands();
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
     versionListQuery(type.name),
   );
@@ -24,7 +26,7 @@ export function VersionList({ type }: { type: ProcessType }) {
         head={['Version', 'Tasks', 'Parameters', 'Made by', 'When', 'Changes']}
       >
         {versions.map(({ version, current, taskCount, parameterCount, createdBy, createdAt }) => (
-          <tr key={version}>
+          <tr key={version} data-row={version}>
             <th scope="row" className="tabular">
               <Link to="/types/$name" params={params} search={current ? {} : { version }} className={styles.name}>
                 {version}

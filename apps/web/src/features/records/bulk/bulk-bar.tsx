@@ -1,7 +1,8 @@
 import type { BulkAction, ProcessRecord } from '@app/api-client';
 import { Button, CloseButton } from '@mantine/core';
 import { IconPlayerPlay, IconPlayerStop, IconPlayerTrackNext, IconTrash, type TablerIcon } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
+import { useCommands } from '../../../shared/commands/use-commands';
 import { useChangeRecords } from '../api/change-records';
 import styles from './bulk.module.css';
 import { BulkConfirm } from './bulk-confirm';
@@ -30,7 +31,14 @@ const ACTIONS: readonly { action: BulkAction; label: string; icon: TablerIcon }[
 export function BulkBar({ records, changes, onShowChanges, onClear, onDeleted }: BulkBarProps) {
   const [asked, setAsked] = useState<BulkAction | null>(null);
   const change = useChangeRecords();
-  useEscape(() => (asked === null ? onClear() : setAsked(null)));
+  useCommands('Selection', [
+    {
+      id: 'selection-clear',
+      label: asked === null ? 'Clear the selection' : 'Do nothing to the selected',
+      keys: ['Escape'],
+      run: () => (asked === null ? onClear() : setAsked(null)),
+    },
+  ]);
   const perform = ({ action, ids }: BulkPlan): void =>
     change.mutate(
       { action, ids },
@@ -81,14 +89,4 @@ export function BulkBar({ records, changes, onShowChanges, onClear, onDeleted }:
       <CloseButton aria-label="Clear selection" title="Clear selection (Esc)" onClick={onClear} />
     </section>
   );
-}
-
-function useEscape(onEscape: () => void): void {
-  useEffect(() => {
-    const listen = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape' && !event.defaultPrevented) onEscape();
-    };
-    document.addEventListener('keydown', listen);
-    return () => document.removeEventListener('keydown', listen);
-  }, [onEscape]);
 }

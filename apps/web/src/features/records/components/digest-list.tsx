@@ -3,6 +3,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { ErrorNotice } from '../../../shared/feedback/error-notice';
 import type { Page } from '../../../shared/request/page';
+import { useRowCommands } from '../../../shared/table/use-row-commands';
 import type { RecordFilter } from '../api/record-filter';
 import styles from './digest.module.css';
 import { DigestTitle } from './digest-title';
@@ -19,6 +20,7 @@ interface DigestListProps<Row> {
 
 /** A short list on the overview. */
 export function DigestList<Row>({ title, list, filter, empty, rowKey, row }: DigestListProps<Row>) {
+  useRowCommands();
   const { data, error, refetch } = list;
   const rows = data?.rows;
   return (
@@ -30,7 +32,9 @@ export function DigestList<Row>({ title, list, filter, empty, rowKey, row }: Dig
       {rows !== undefined && rows.length > 0 && (
         <ul className={styles.rows}>
           {rows.map((one) => (
-            <li key={rowKey(one)}>{row(one)}</li>
+            <li key={rowKey(one)} data-row={rowKey(one)}>
+              {row(one)}
+            </li>
           ))}
         </ul>
       )}

@@ -5,12 +5,13 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { StatusBadge } from '../../../shared/status/status-badge';
 import { CopyButton } from '../../../shared/text/copy-button';
-import type { useChangeRun } from '../api/change-run';
+import type { RunAction, useChangeRun } from '../api/change-run';
 import { DeleteRecord } from './delete-record';
 import { NextRunHint } from './next-run-hint';
 import { RecordActions } from './record-actions';
 import styles from './record-header.module.css';
 import { ResumeRecord } from './resume-record';
+import { useRecordCommands } from './use-record-commands';
 
 interface RecordHeaderProps {
   record: ProcessRecord;
@@ -22,6 +23,8 @@ interface RecordHeaderProps {
 export function RecordHeader({ record, change, onDeleted }: RecordHeaderProps) {
   const [asking, setAsking] = useState<'delete' | 'resume' | null>(null);
   const done = () => setAsking(null);
+  const act = (action: RunAction) => (action === 'resume' ? setAsking('resume') : change.mutate(action));
+  useRecordCommands(record, act);
   const running = record.currentStatus === 'IN_PROGRESS';
   const progress = running ? `${record.currentTaskIndex}/${record.totalTasks}` : undefined;
   return (
@@ -36,11 +39,7 @@ export function RecordHeader({ record, change, onDeleted }: RecordHeaderProps) {
           </Link>
         </div>
         <div className={styles.actions}>
-          <RecordActions
-            status={record.currentStatus}
-            change={change}
-            onAction={(action) => (action === 'resume' ? setAsking('resume') : change.mutate(action))}
-          />
+          <RecordActions status={record.currentStatus} change={change} onAction={act} />
           <Button
             size="xs"
             variant="default"

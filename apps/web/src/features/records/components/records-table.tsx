@@ -3,7 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useMoreRows } from '../../../shared/table/use-more-rows';
-import { useRowKey } from '../../../shared/table/use-row-key';
+import { useRowSelectKey } from '../../../shared/table/use-row-select-key';
 import { useSelection } from '../../../shared/table/use-selection';
 import { VirtualTable } from '../../../shared/table/virtual-table';
 import { recordListQuery } from '../api/list-records';
@@ -33,7 +33,7 @@ export function RecordsTable({ filter, onFilterChange }: RecordsTableProps) {
   const selection = useSelection(loaded);
   const { rows, changes, showChanges } = useSteadyRecords(list.data?.pages, selection.ids.size > 0);
   const selected = useMemo(() => rows.filter(({ id }) => selection.ids.has(id)), [rows, selection.ids]);
-  useRowKey('x', selection.toggle);
+  useRowSelectKey(selection.toggle);
   const narrow = useMediaQuery('(max-width: 640px)', false, { getInitialValueInEffect: false });
   const columns = useMemo(() => {
     const parts = { filter, onFilterChange, selection, rowCount: rows.length };

@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ErrorNotice } from '../../../shared/feedback/error-notice';
 import { StatusBadge } from '../../../shared/status/status-badge';
+import { useRowCommands } from '../../../shared/table/use-row-commands';
 import { Duration } from '../../../shared/time/duration';
 import { TimeAgo } from '../../../shared/time/time-ago';
 import { runListQuery } from '../api/list-runs';
@@ -12,6 +13,7 @@ import styles from './runs.module.css';
 
 /** The history of a record: its runs, newest first. */
 export function RunList({ recordId, shownRunId }: { recordId: string; shownRunId: string | null }) {
+  useRowCommands();
   const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
     runListQuery(recordId),
   );
@@ -48,7 +50,7 @@ export function RunList({ recordId, shownRunId }: { recordId: string; shownRunId
 
 function RunRow({ run, shown }: { run: ProcessRun; shown: boolean }) {
   return (
-    <li className={styles.run} data-selected={shown || undefined}>
+    <li className={styles.run} data-row={run.id} data-selected={shown || undefined}>
       <Link
         to="/processes/$id/runs/$runId"
         params={{ id: run.processRecordId, runId: run.id }}

@@ -4,8 +4,10 @@ import { IconDownload } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { ErrorNotice } from '../../../shared/feedback/error-notice';
+import { useCommands } from '../../../shared/commands/use-commands';
 import { outcomeDisplayStatus, statusLook } from '../../../shared/status/display-status';
 import { logDownloadUrl } from '../api/get-log';
+import { LOG_COMMANDS } from '../log-keys';
 import { type LineRange, parseLineRange } from '../line-range';
 import { logKeyHandler } from './log-key-handler';
 import { LogSearchField } from './log-search-field';
@@ -35,6 +37,7 @@ export function OutputPanel({ task, attempt: chosen, onAttemptChange }: OutputPa
     setFollow(false);
     setGoTo({ line });
   };
+  useCommands('Output', LOG_COMMANDS);
   const search = useLogSearch(task.id, attempt?.attempt, show);
   const field = useRef<HTMLInputElement>(null);
   const onKeyDown = logKeyHandler({

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { outcomeDisplayStatus } from '../../../shared/status/display-status';
 import { StatusBadge } from '../../../shared/status/status-badge';
 import { PlainTable } from '../../../shared/table/plain-table';
+import { useRowCommands } from '../../../shared/table/use-row-commands';
 import { Duration } from '../../../shared/time/duration';
 import { TimeAgo } from '../../../shared/time/time-ago';
 import { endingOf } from '../exit-words';
@@ -19,6 +20,7 @@ const HEAD = ['Attempt', 'Outcome', 'How it ended', 'Worker', 'Queued', 'Waited'
 
 /** Every attempt of a task; choosing one shows its output. */
 export function AttemptTable({ task, shown }: AttemptTableProps) {
+  useRowCommands();
   return (
     <PlainTable label="Attempts" head={HEAD}>
       {task.attempts.map((attempt) => (
@@ -30,7 +32,7 @@ export function AttemptTable({ task, shown }: AttemptTableProps) {
 
 function AttemptRow({ attempt, shown }: { attempt: TaskAttemptDetails; shown: boolean }) {
   return (
-    <tr className={styles.attempt} data-selected={shown || undefined}>
+    <tr className={styles.attempt} data-row={attempt.attempt} data-selected={shown || undefined}>
       <th scope="row">
         <Link
           to="."

@@ -1,0 +1,15 @@
+import { bestMatches, matchWords } from './match-words';
+
+it('needs all words, in any order and case', () => {
+  expect(matchWords('Dark theme', 'theme dark')).toBeGreaterThan(0);
+  expect(matchWords('Dark theme', 'DARK')).toBeGreaterThan(0);
+  expect(matchWords('Dark theme', 'dark mode')).toBe(0);
+  expect(matchWords('anything', '  ')).toBeGreaterThan(0);
+});
+
+it('puts the beginning of the text first, then that of a word, and keeps the order otherwise', () => {
+  const entries = ['a backup', 'my-up', 'upload', 'up'];
+  expect(bestMatches(entries, (text) => text, 'up')).toEqual(['upload', 'up', 'my-up', 'a backup']);
+  expect(bestMatches(entries, (text) => text, 'up', 2)).toEqual(['upload', 'up']);
+  expect(bestMatches(entries, (text) => text, '')).toEqual(entries);
+});

@@ -1,0 +1,31 @@
+/**
+ * How well a text answers what was typed: all words must be in it. Higher is better, 0 is not at all; the beginning of
+ * the text counts most, then the beginning of a word.
+ */
+export function matchWords(text: string, typed: string): number {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return 1;
+  const target = text.toLowerCase();
+  let score = 0;
+  for (const word of words) {
+    const at = target.indexOf(word);
+    if (at === -1) return 0;
+    score += at === 0 ? 3 : /[^a-z0-9]/.test(target.charAt(at - 1)) ? 2 : 1;
+  }
+  return score / words.length;
+}
+
+/** The entries that answer what was typed, the best first, otherwise in their order. */
+export function bestMatches<Entry>(
+  entries: readonly Entry[],
+  textOf: (entry: Entry) => string,
+  typed: string,
+  limit = entries.length,
+): Entry[] {
+  return entries
+    .map((entry) => ({ entry, score: matchWords(textOf(entry), typed) }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score)
+    .slice(0, limit)
+    .map(({ entry }) => entry);
+}

@@ -1,0 +1,29 @@
+import type { ProcessRecord } from '@app/api-client';
+import { IconCopy, IconPencil } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useCommands } from '../../../shared/commands/use-commands';
+import { copyText } from '../../../shared/text/copy-text';
+import type { RunAction } from '../api/change-run';
+import { ACTION_LOOKS } from './action-look';
+import { runActionsFor } from './run-actions';
+
+/** What the state of the record at hand allows, for the command palette. */
+export function useRecordCommands(record: ProcessRecord, onAction: (action: RunAction) => void): void {
+  const navigate = useNavigate();
+  const { id } = record;
+  useCommands('This process', [
+    ...runActionsFor(record.currentStatus).allowed.map((action) => ({
+      id: `record-${action}`,
+      label: `${ACTION_LOOKS[action].label} ${id}${action === 'resume' ? '…' : ''}`,
+      icon: ACTION_LOOKS[action].icon,
+      run: () => onAction(action),
+    })),
+    {
+      id: 'record-edit',
+      label: `Edit ${id}`,
+      icon: IconPencil,
+      run: () => void navigate({ to: '/processes/$id/edit', params: { id } }),
+    },
+    { id: 'record-copy', label: `Copy the id ${id}`, icon: IconCopy, run: () => void copyText(id) },
+  ]);
+}

@@ -1,0 +1,20 @@
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+import type { Command, CommandGroup, GroupTitle } from './command';
+import { pageCommands } from './command-registry';
+
+/** Registers commands for as long as the component is mounted; they need not be the same objects at each rendering. */
+export function useCommands(title: GroupTitle, commands: readonly Command[]): void {
+  const latest = useRef(commands);
+  useEffect(() => {
+    latest.current = commands;
+  });
+  useEffect(() => pageCommands.add(title, () => latest.current), [title]);
+  const words = commands.map(({ id, label, keys }) => `${id} ${label} ${keys?.join(' ')}`).join('\n');
+  useEffect(() => pageCommands.changed(), [words]);
+}
+
+/** All commands of the page as it is now. */
+export function useCommandGroups(): CommandGroup[] {
+  useSyncExternalStore(pageCommands.subscribe, pageCommands.version);
+  return pageCommands.groups();
+}
