@@ -1,4 +1,4 @@
-import { nextFires } from '@app/scheduling';
+import { nextFires, parseSchedule } from '@app/scheduling';
 
 /** When a record runs by itself. */
 export interface RecordSchedule {
@@ -29,10 +29,7 @@ export class NextFire {
 }
 
 function firstFire(schedule: string, timeZone: string | null, now: Date): Date | null {
-  try {
-    return nextFires(schedule, timeZone, now, 1)[0] ?? null;
-  } catch {
-    // Stored by a version that knew other expressions: it never fires, but the record can still be read.
-    return null;
-  }
+  const parsed = parseSchedule({ schedule, timeZone });
+  // Stored by a version that knew other expressions: it never fires, but the record can still be read.
+  return parsed.ok ? (nextFires(parsed.schedule, now, 1)[0] ?? null) : null;
 }

@@ -125,7 +125,7 @@ function revealedIssues(definition: ProcessTypeDefinition, { fromType, secrets }
 
 function scheduleIssues({ schedule, timeZone }: Pick<Stored, 'schedule' | 'timeZone'>): readonly FieldIssue[] {
   if (schedule === null && timeZone === null) return [];
-  const parsed = parseSchedule(schedule ?? '@daily', timeZone);
+  const parsed = parseSchedule({ schedule: schedule ?? '@daily', timeZone });
   return parsed.ok ? [] : parsed.issues;
 }
 

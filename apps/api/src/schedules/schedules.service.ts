@@ -8,9 +8,9 @@ import type { SchedulePreviewDto, SchedulePreviewQuery } from './schedule-previe
 export class SchedulesService {
   /** Throws `invalid` naming the field when the expression or the zone cannot be used. */
   preview({ schedule, timeZone, count }: SchedulePreviewQuery): SchedulePreviewDto {
-    const parsed = parseSchedule(schedule, timeZone);
+    const parsed = parseSchedule({ schedule, timeZone });
     if (!parsed.ok) throw invalid('The schedule is not valid.', parsed.issues);
     const { expression, timeZone: zone } = parsed.schedule;
-    return { schedule: expression, timeZone: zone, nextFires: nextFires(expression, zone, new Date(), count) };
+    return { schedule: expression, timeZone: zone, nextFires: nextFires(parsed.schedule, new Date(), count) };
   }
 }

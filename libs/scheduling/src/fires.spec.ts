@@ -1,110 +1,16 @@
-import { nextFires, parseSchedule } from './schedule';
+import { firesBetween, nextFires, previousFire } from './fires';
+import { parseSchedule } from './parse-schedule';
+import type { Schedule } from './schedule';
+import type { ScheduleOptions } from './schedule-options';
 
+const read = (schedule: string, timeZone: string | null = null, options: ScheduleOptions = {}): Schedule => {
+  const parsed = parseSchedule({ schedule, timeZone, options });
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
+  return parsed.schedule;
+};
+const text = (fire: Date): string => fire.toISOString().replace('.000Z', 'Z');
 const fires = (expression: string, timeZone: string | null, after: string, n: number): string[] =>
-  nextFires(expression, timeZone, new Date(after), n).map((fire) => fire.toISOString().replace('.000Z', 'Z'));
-
-describe('parseSchedule', () => {
-  it.each([
-    '* * * * *',
-    '30 2 * * *',
-    '*/15 8-18 * * MON-FRI',
-    '0 0 1,15 * *',
-    '0 0 * JAN,feb sun',
-    '0 0 * * 7',
-    '0-30/10 * * * *',
-    '*/5 * * * * *',
-    '0 30 2 * * *',
-    '0 0 L * *',
-    '0 0 LW * *',
-    '0 0 15W * *',
-    '0 0 * * 5#2',
-    '0 0 * * FRI#L',
-    '0 0 * * 5L',
-    '0 0 ? * MON',
-    '@hourly',
-    '@daily',
-    '@midnight',
-    '@weekly',
-    '@monthly',
-    '@yearly',
-    '@annually',
-    '@Daily',
-    '0 0 30 2 *',
-  ])('accepts %s', (expression) => {
-    expect(parseSchedule(expression, 'UTC')).toEqual({ ok: true, schedule: { expression, timeZone: 'UTC' } });
-  });
-
-  it('tidies blanks and takes UTC where no time zone is given', () => {
-    expect(parseSchedule('  0  3\t* * * ')).toEqual({
-      ok: true,
-      schedule: { expression: '0 3 * * *', timeZone: 'UTC' },
-    });
-    expect(parseSchedule('@daily', null)).toEqual({ ok: true, schedule: { expression: '@daily', timeZone: 'UTC' } });
-  });
-
-  it.each([
-    ['61 * * * *', 'The minute "61" is wrong: it takes 0-59'],
-    ['* 24 * * *', 'The hour "24" is wrong: it takes 0-23'],
-    ['0 0 32 * *', 'The day of month "32" is wrong: it takes 1-31, L'],
-    ['0 0 0 * *', 'The day of month "0" is wrong'],
-    ['0 0 * 13 *', 'The month "13" is wrong: it takes 1-12 or JAN-DEC'],
-    ['0 0 * * 8', 'The day of week "8" is wrong: it takes 0-7'],
-    ['0 0 * * MONDAY', 'The day of week "MONDAY" is wrong'],
-    ['60 * * * * *', 'The second "60" is wrong: it takes 0-59'],
-    ['5-1 * * * *', 'The minute "5-1" is wrong'],
-    ['*/0 * * * *', 'The minute "*/0" is wrong'],
-    ['5/10 * * * *', 'The minute "5/10" is wrong'],
-    ['1,,2 * * * *', 'The minute "1,,2" is wrong'],
-    ['H 3 * * *', 'The minute "H" is wrong'],
-    ['a b c d e', 'The minute "a" is wrong: it takes 0-59, also as * (any), 1-5, 1,3 or */2. The hour "b" is wrong'],
-    [
-      '',
-      'Must have five fields (minute, hour, day of month, month, day of week), or six with the second first; it has 0.',
-    ],
-    ['   ', 'it has 0.'],
-    ['* * *', 'it has 3.'],
-    ['0 0 0 1 1 * 2030', 'it has 7.'],
-    ['2030-01-01T00:00:00Z', 'it has 1.'],
-    ['@reboot', 'Must be one of @hourly, @daily'],
-    ['@every 5m', 'Must be one of @hourly, @daily'],
-    ['* * *\n* *', 'Must be one line of plain characters'],
-    ['* * * * *\0', 'Must be one line of plain characters'],
-    [`${'0,'.repeat(60)}1 * * * *`, 'Must have at most 100 characters.'],
-  ])('refuses %j', (expression, message) => {
-    const parsed = parseSchedule(expression, 'UTC');
-    expect(parsed).toEqual({ ok: false, issues: [{ field: 'schedule', message: expect.stringContaining(message) }] });
-  });
-
-  it.each([
-    'Europe/Berlin',
-    'America/New_York',
-    'Australia/Lord_Howe',
-    'America/Argentina/Buenos_Aires',
-    'Etc/GMT+5',
-    'UTC',
-    'europe/berlin',
-    'CET',
-  ])('accepts the time zone %s', (timeZone) => {
-    expect(parseSchedule('@daily', timeZone)).toEqual({ ok: true, schedule: { expression: '@daily', timeZone } });
-  });
-
-  it.each(['Mars/Phobos', '+02:00', 'GMT+2', 'Z', 'local', '', ' UTC', 'Europe/Berlin\n', 'x'.repeat(65)])(
-    'refuses the time zone %j',
-    (timeZone) => {
-      expect(parseSchedule('@daily', timeZone)).toEqual({
-        ok: false,
-        issues: [
-          { field: 'timeZone', message: 'Must be an IANA time zone, e.g. Europe/Berlin, America/New_York or UTC.' },
-        ],
-      });
-    },
-  );
-
-  it('reports both fields at once', () => {
-    const parsed = parseSchedule('x', 'y');
-    expect(!parsed.ok && parsed.issues.map(({ field }) => field)).toEqual(['schedule', 'timeZone']);
-  });
-});
+  nextFires(read(expression, timeZone), new Date(after), n).map(text);
 
 describe('nextFires', () => {
   it.each<[string, string, string[]]>([
@@ -247,6 +153,41 @@ describe('nextFires', () => {
       '2026-04-04T14:45:00Z',
       ['2026-04-04T14:50:00Z', '2026-04-04T15:00:00Z', '2026-04-04T15:10:00Z'],
     ],
+    [
+      'a minute rule within one hour goes once through the repeated one',
+      '*/30 2 * * *',
+      'Europe/Berlin',
+      '2026-10-24T12:00:00Z',
+      ['2026-10-25T00:00:00Z', '2026-10-25T00:30:00Z', '2026-10-26T01:00:00Z'],
+    ],
+    [
+      'and fires once where the hour is left out',
+      '*/30 2 * * *',
+      'Europe/Berlin',
+      '2026-03-28T12:00:00Z',
+      ['2026-03-29T01:00:00Z', '2026-03-30T00:00:00Z', '2026-03-30T00:30:00Z'],
+    ],
+    [
+      'every other hour keeps its distance over a gap',
+      '0 */2 * * *',
+      'America/New_York',
+      '2026-03-08T04:30:00Z',
+      ['2026-03-08T05:00:00Z', '2026-03-08T07:00:00Z', '2026-03-08T08:00:00Z'],
+    ],
+    [
+      'half past every hour gains nothing from a gap',
+      '30 * * * *',
+      'Europe/Berlin',
+      '2026-03-29T00:00:00Z',
+      ['2026-03-29T00:30:00Z', '2026-03-29T01:30:00Z', '2026-03-29T02:30:00Z'],
+    ],
+    [
+      'seconds through the repeated hour',
+      '*/20 59 * * * *',
+      'Europe/Berlin',
+      '2026-10-25T00:59:30Z',
+      ['2026-10-25T00:59:40Z', '2026-10-25T01:59:00Z', '2026-10-25T01:59:20Z'],
+    ],
     // Cairo has no 00:00 on 24 April 2026; Apia had no 30 December 2011.
     [
       'a day that starts at 01:00',
@@ -256,11 +197,11 @@ describe('nextFires', () => {
       ['2026-04-22T22:00:00Z', '2026-04-23T22:00:00Z', '2026-04-24T21:00:00Z'],
     ],
     [
-      'a year without its day',
+      'a day that a country left out moves to the next',
       '0 0 30 12 *',
       'Pacific/Apia',
       '2010-12-01T00:00:00Z',
-      ['2010-12-30T10:00:00Z', '2012-12-29T10:00:00Z', '2013-12-29T10:00:00Z'],
+      ['2010-12-30T10:00:00Z', '2011-12-30T10:00:00Z', '2012-12-29T10:00:00Z'],
     ],
   ])('%s: %s in %s after %s', (_, expression, timeZone, after, expected) => {
     expect(fires(expression, timeZone, after, 3)).toEqual(expected);
@@ -280,8 +221,72 @@ describe('nextFires', () => {
     }
   });
 
-  it('throws for what parseSchedule refuses', () => {
-    expect(() => fires('x', 'UTC', '2026-01-01T00:00:00Z', 1)).toThrow(/^schedule: Must have five fields/);
-    expect(() => fires('@daily', 'Mars/Phobos', '2026-01-01T00:00:00Z', 1)).toThrow(/^timeZone: /);
+  it('fires at both of two equal times where that is asked for, and still once after a gap', () => {
+    const twice = read('30 2 * * *', 'Europe/Berlin', { daylightSaving: 'twice' });
+    expect(nextFires(twice, new Date('2026-10-24T12:00:00Z'), 3).map(text)).toEqual([
+      '2026-10-25T00:30:00Z',
+      '2026-10-25T01:30:00Z',
+      '2026-10-26T01:30:00Z',
+    ]);
+    expect(nextFires(twice, new Date('2026-03-28T12:00:00Z'), 2).map(text)).toEqual([
+      '2026-03-29T01:00:00Z',
+      '2026-03-30T00:30:00Z',
+    ]);
+  });
+
+  it('counts a delay from the moment given, and a one-off time once', () => {
+    expect(fires('every 90s', null, '2026-01-01T00:00:00Z', 2)).toEqual([
+      '2026-01-01T00:01:30Z',
+      '2026-01-01T00:03:00Z',
+    ]);
+    expect(fires('at 2026-07-01T12:00', 'Europe/Berlin', '2026-01-01T00:00:00Z', 2)).toEqual(['2026-07-01T10:00:00Z']);
+    expect(fires('at 2026-07-01T12:00', 'Europe/Berlin', '2026-07-01T10:00:00Z', 2)).toEqual([]);
+  });
+
+  it.each<[string, ScheduleOptions, string[]]>([
+    ['@daily', { startAt: '2026-05-03', endAt: '2026-05-04' }, ['2026-05-02T22:00:00Z', '2026-05-03T22:00:00Z']],
+    ['@daily', { endAt: '2026-05-02T00:00' }, ['2026-05-01T22:00:00Z']],
+    ['@daily', { endAt: '2026-05-01T21:59:59.999Z' }, []],
+    [
+      'every 6h',
+      { startAt: '2026-05-03', endAt: '2026-05-03T06:30' },
+      ['2026-05-02T22:00:00Z', '2026-05-03T04:00:00Z'],
+    ],
+    ['at 2026-05-03T06:30', { endAt: '2026-05-02' }, []],
+  ])('%s with %j stays between its ends', (expression, options, expected) => {
+    const schedule = read(expression, 'Europe/Berlin', options);
+    expect(nextFires(schedule, new Date('2026-05-01T12:00:00Z'), 5).map(text)).toEqual(expected);
+  });
+});
+
+describe('firesBetween and previousFire', () => {
+  const daily = read('30 2 * * *', 'Europe/Berlin', { startAt: '2026-03-27' });
+  const between = (schedule: Schedule, from: string, to: string) =>
+    [...firesBetween(schedule, new Date(from), new Date(to))].map(text);
+  const previous = (schedule: Schedule, before: string) => previousFire(schedule, new Date(before))?.toISOString();
+
+  it('has both ends of the range', () => {
+    const fires = ['2026-03-28T01:30:00Z', '2026-03-29T01:00:00Z', '2026-03-30T00:30:00Z'];
+    expect(between(daily, '2026-03-28T01:30:00Z', '2026-03-30T00:30:00Z')).toEqual(fires);
+    expect(between(daily, '2026-03-28T01:30:00.001Z', '2026-03-30T00:29:59.999Z')).toEqual(fires.slice(1, 2));
+    expect(between(daily, '2026-03-01T00:00:00Z', '2026-03-27T01:29:59Z')).toEqual([]);
+    expect(between(daily, '2026-03-30T00:30:00Z', '2026-03-28T01:30:00Z')).toEqual([]);
+  });
+
+  it('finds the fire before a moment, also at the end of a gap, and none before the start', () => {
+    expect(previous(daily, '2026-03-30T00:30:00Z')).toBe('2026-03-29T01:00:00.000Z');
+    expect(previous(daily, '2026-03-29T01:00:00.001Z')).toBe('2026-03-29T01:00:00.000Z');
+    expect(previous(daily, '2026-03-29T01:00:00Z')).toBe('2026-03-28T01:30:00.000Z');
+    expect(previous(daily, '2026-03-27T01:30:00Z')).toBeUndefined();
+    expect(previous(read('0 0 30 2 *'), '2026-03-27T01:30:00Z')).toBeUndefined();
+  });
+
+  it('a one-off time has one fire, a delay none that can be told', () => {
+    const once = read('at 2026-07-01T12:00Z');
+    expect(between(once, '2026-07-01T12:00:00Z', '2026-07-01T12:00:00Z')).toEqual(['2026-07-01T12:00:00Z']);
+    expect(previous(once, '2026-07-01T12:00:00.001Z')).toBe('2026-07-01T12:00:00.000Z');
+    expect(previous(once, '2026-07-01T12:00:00Z')).toBeUndefined();
+    expect(between(read('every 1h'), '2026-07-01T12:00:00Z', '2026-07-02T12:00:00Z')).toEqual([]);
+    expect(previous(read('every 1h'), '2026-07-01T12:00:00Z')).toBeUndefined();
   });
 });
