@@ -56,6 +56,8 @@ CREATE INDEX process_record_created ON process_record USING btree (created_at, i
 CREATE INDEX process_record_next_fire ON process_record USING btree (COALESCE(next_fire_at, '2255-01-01 00:00:00+00'::timestamp with time zone), id);
 CREATE INDEX process_record_status ON process_record USING btree (current_status, created_at, id);
 CREATE INDEX process_record_type ON process_record USING btree (type, created_at, id);
+CREATE TRIGGER tally_changed_record AFTER UPDATE OF current_status, type ON process_record FOR EACH ROW WHEN (old.current_status::text IS DISTINCT FROM new.current_status::text OR old.type::text IS DISTINCT FROM new.type::text) EXECUTE FUNCTION tally_record();
+CREATE TRIGGER tally_record AFTER INSERT OR DELETE ON process_record FOR EACH ROW EXECUTE FUNCTION tally_record();
 
 CREATE TABLE process_run (
   id uuid NOT NULL,
@@ -91,6 +93,8 @@ CREATE TABLE process_run (
 CREATE INDEX process_run_completed ON process_run USING btree (completed_at) WHERE (completed_at IS NOT NULL);
 CREATE UNIQUE INDEX process_run_one_active ON process_run USING btree (process_record_id) WHERE ((status)::text = ANY ((ARRAY['PENDING'::character varying, 'IN_PROGRESS'::character varying])::text[]));
 CREATE INDEX process_run_usual ON process_run USING btree (process_record_id, run_number) INCLUDE (started_at, completed_at) WHERE (((status)::text = 'COMPLETED'::text) AND ((trigger)::text <> 'resume'::text));
+CREATE TRIGGER note_ended_run AFTER INSERT ON process_run FOR EACH ROW WHEN (new.completed_at IS NOT NULL) EXECUTE FUNCTION note_run_end();
+CREATE TRIGGER note_run_end AFTER UPDATE OF completed_at ON process_run FOR EACH ROW WHEN (old.completed_at IS NULL AND new.completed_at IS NOT NULL) EXECUTE FUNCTION note_run_end();
 
 CREATE TABLE process_type (
   name character varying(100) NOT NULL,
@@ -123,6 +127,29 @@ CREATE TABLE process_type_version (
   CONSTRAINT process_type_version_pkey PRIMARY KEY (type_name, version),
   CONSTRAINT process_type_version_type_name_fkey FOREIGN KEY (type_name) REFERENCES process_type(name),
   CONSTRAINT process_type_version_version_check CHECK (version > 0)
+);
+
+CREATE TABLE record_tally (
+  type character varying(100) NOT NULL,
+  status character varying(50) NOT NULL,
+  records bigint NOT NULL
+) WITH (autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=2000);
+
+CREATE TABLE run_end (
+  ended_at timestamp with time zone NOT NULL,
+  status character varying(50) NOT NULL,
+  duration_class smallint NOT NULL
+) WITH (autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=2000);
+
+CREATE TABLE run_tally (
+  minutes smallint NOT NULL,
+  starts_at timestamp with time zone NOT NULL,
+  status character varying(50) NOT NULL,
+  duration_class smallint NOT NULL,
+  runs bigint NOT NULL,
+  CONSTRAINT run_tally_pkey PRIMARY KEY (minutes, starts_at, status, duration_class),
+  CONSTRAINT run_tally_minutes_check CHECK (minutes = ANY (ARRAY[1, 15, 180])),
+  CONSTRAINT run_tally_runs_check CHECK (runs > 0)
 );
 
 CREATE TABLE scheduled_tasks (
@@ -241,3 +268,56 @@ CREATE TABLE worker (
   CONSTRAINT worker_pkey PRIMARY KEY (id),
   CONSTRAINT worker_concurrency_check CHECK (concurrency > 0)
 ) WITH (fillfactor=50);
+
+CREATE OR REPLACE FUNCTION duration_class(took interval)
+ RETURNS smallint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN round((ln(GREATEST(((EXTRACT(epoch FROM took))::double precision * (1000)::double precision), (1)::double precision)) / ln((1.05)::double precision)));
+
+CREATE OR REPLACE FUNCTION duration_class_ms(class smallint)
+ RETURNS double precision
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN exp(((class)::double precision * ln((1.05)::double precision)));
+
+CREATE OR REPLACE FUNCTION note_run_end()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        INSERT INTO run_end
+          VALUES (NEW.completed_at, NEW.status, duration_class(NEW.completed_at - NEW.started_at));
+        RETURN NULL;
+      END $function$;
+
+CREATE OR REPLACE FUNCTION rebuild_tallies()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        LOCK TABLE process_record, process_run IN SHARE ROW EXCLUSIVE MODE;
+        DELETE FROM record_tally;
+        DELETE FROM run_end;
+        DELETE FROM run_tally;
+        INSERT INTO record_tally SELECT type, current_status, count(*) FROM process_record GROUP BY 1, 2;
+        INSERT INTO run_tally
+          SELECT minutes, date_bin(minutes * interval '1 minute', completed_at, 'epoch'), status,
+            duration_class(completed_at - started_at), count(*)
+          FROM process_run, (VALUES (1), (15), (180)) width(minutes)
+          WHERE completed_at IS NOT NULL GROUP BY 1, 2, 3, 4;
+      END $function$;
+
+CREATE OR REPLACE FUNCTION tally_record()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        IF TG_OP <> 'INSERT' THEN
+          INSERT INTO record_tally VALUES (OLD.type, OLD.current_status, -1);
+        END IF;
+        IF TG_OP <> 'DELETE' THEN
+          INSERT INTO record_tally VALUES (NEW.type, NEW.current_status, 1);
+        END IF;
+        RETURN NULL;
+      END $function$;

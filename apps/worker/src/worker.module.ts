@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { CliExecutorModule, CommandExecutor } from '@app/cli-executor';
 import { type Config, ConfigModule, DRAIN_LIMIT_MS } from '@app/config';
-import { answerWithinMs, DatabaseModule, NotificationListener, SqlClient } from '@app/database';
+import { answerWithinMs, DatabaseModule, NotificationListener, repositoryProviders, SqlClient } from '@app/database';
 import {
   AttemptService,
   ClaimTaskRepository,
@@ -23,7 +23,7 @@ import {
   TypeDefinitionRepository,
   type WorkerIdentity,
 } from '@app/orchestrator';
-import { NextFireRepository, NextFireService } from '@app/process-records';
+import { NextFireRepository, NextFireService, TallyRepository } from '@app/process-records';
 import { BullmqStepConsumer, queueLocation, queueTimes, StepQueueModule } from '@app/step-queue';
 import { type DynamicModule, Logger, Module } from '@nestjs/common';
 import { ScheduleModule, SchedulerRegistry } from '@nestjs/schedule';
@@ -46,6 +46,7 @@ const QUEUE_READY_MS = 30_000;
 const RETENTION_EVERY_MS = 3_600_000;
 const TRIM_EVERY_MS = 60_000;
 const NEXT_FIRES_EVERY_MS = 5_000;
+const FOLD_TALLIES_EVERY_MS = 5_000;
 
 /** A worker: consumes the step queue, runs commands, renews leases, sweeps. */
 @Module({})
@@ -77,6 +78,7 @@ export class WorkerModule {
           inject: [SqlClient],
           useFactory: (sql: SqlClient) => new NextFireService(new NextFireRepository(sql)),
         },
+        ...repositoryProviders([TallyRepository]),
         {
           provide: MaintenanceService,
           inject: [
@@ -88,6 +90,7 @@ export class WorkerModule {
             DeliveryService,
             StepQueue,
             NextFireService,
+            TallyRepository,
           ],
           useFactory: (...parts: MaintenanceParts) => maintenance(config, ...parts),
         },
@@ -118,10 +121,11 @@ type MaintenanceParts = [
   DeliveryService,
   StepQueue,
   NextFireService,
+  TallyRepository,
 ];
 
 function maintenance(config: Config, ...parts: MaintenanceParts): MaintenanceService {
-  const [sweeps, retention, claims, stops, attempts, deliveries, steps, nextFires] = parts;
+  const [sweeps, retention, claims, stops, attempts, deliveries, steps, nextFires, tallies] = parts;
   const logger = new Logger(MaintenanceService.name);
   const recovery = new RecoveryService(
     sweeps,
@@ -140,6 +144,7 @@ function maintenance(config: Config, ...parts: MaintenanceParts): MaintenanceSer
         await nextFires.advance();
       },
     },
+    { name: 'tallies', everyMs: FOLD_TALLIES_EVERY_MS, run: () => tallies.fold() },
     { name: 'live-events', everyMs: TRIM_EVERY_MS, run: () => sweeps.trimLiveEvents() },
     {
       name: 'retention',

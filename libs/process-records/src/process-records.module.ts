@@ -15,6 +15,7 @@ import { StatisticsRepository } from './statistics.repository';
 import { TaskContextRepository } from './task-context.repository';
 import { TaskContextService } from './task-context.service';
 import { TaskRepository } from './task.repository';
+import { ThroughputRepository } from './throughput.repository';
 import { type RecoveryTimes, WaitingRepository } from './waiting.repository';
 import { WorkerRepository } from './worker.repository';
 
@@ -29,6 +30,7 @@ const REPOSITORIES = [
   StatisticsRepository,
   TaskContextRepository,
   TaskRepository,
+  ThroughputRepository,
   WorkerRepository,
 ];
 

@@ -14,6 +14,6 @@ export class StatisticsController {
   @ApiOkResponse({ type: StatisticsDto })
   @ApiProblems(400)
   getStatistics(@Query() query: StatisticsQuery): Promise<StatisticsDto> {
-    return this.statistics.get(query.window);
+    return this.statistics.get(query);
   }
 }

@@ -1,5 +1,5 @@
 import { ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
-import { IsIn, IsOptional } from 'class-validator';
+import { IsIn, IsOptional, IsTimeZone } from 'class-validator';
 import { STATISTICS_WINDOWS, type StatisticsWindow } from '@app/process-records';
 
 @ApiSchema({ name: 'ByStatus' })
@@ -20,17 +20,39 @@ export class StatusCountsDto {
   total: number;
 }
 
-/** Runs that ended in one bucket of time. */
-@ApiSchema({ name: 'ThroughputBucket' })
-export class ThroughputBucketDto {
-  startsAt: Date;
+/** Runs by how they ended. */
+@ApiSchema({ name: 'EndedRuns' })
+export class EndedRunsDto {
   completed: number;
   failed: number;
   stopped: number;
 }
 
+/** Runs that ended, and how long they took. */
+@ApiSchema({ name: 'EndedRunDurations' })
+export class EndedRunDurationsDto extends EndedRunsDto {
+  /**
+   * Median of the runs' durations, right to 2.5 %; null when none ended.
+   * @example 1204
+   */
+  p50DurationMs: number | null;
+
+  /**
+   * 99th percentile of the runs' durations, right to 2.5 %; null when none ended.
+   * @example 9120
+   */
+  p99DurationMs: number | null;
+}
+
+/** Runs that ended in one bucket of time. */
+@ApiSchema({ name: 'ThroughputBucket' })
+export class ThroughputBucketDto extends EndedRunDurationsDto {
+  startsAt: Date;
+}
+
+/** Runs that ended in the window, deleted ones included. */
 @ApiSchema({ name: 'Throughput' })
-export class ThroughputDto {
+export class ThroughputDto extends EndedRunDurationsDto {
   window: StatisticsWindow;
 
   /** Width of a bucket. */
@@ -38,15 +60,12 @@ export class ThroughputDto {
 
   /** Oldest first, without gaps; the last one is not over yet. */
   buckets: ThroughputBucketDto[];
+}
 
-  /** Runs that ended in the window. */
-  completed: number;
-  failed: number;
-  stopped: number;
-
-  /** Median and 99th percentile of the runs' durations; null when none ended. */
-  p50DurationMs: number | null;
-  p99DurationMs: number | null;
+/** Runs that ended since the day began in the time zone asked for, deleted ones included. */
+@ApiSchema({ name: 'EndedToday' })
+export class EndedTodayDto extends EndedRunsDto {
+  since: Date;
 }
 
 @ApiSchema({ name: 'Statistics' })
@@ -56,11 +75,16 @@ export class StatisticsDto extends StatusCountsDto {
 
   throughput: ThroughputDto;
 
+  today: EndedTodayDto;
+
   /** Tasks that are due and that no worker took yet. */
   queueDepth: number;
 
   /** How long the oldest of them has waited; null when none waits. */
   oldestWaitingMs: number | null;
+
+  /** Tasks that have been due for more than a minute. */
+  waitingLong: number;
 
   workersAlive: number;
 }
@@ -71,4 +95,13 @@ export class StatisticsQuery {
   @IsOptional()
   @IsIn(STATISTICS_WINDOWS)
   window: StatisticsWindow = '1h';
+
+  /**
+   * IANA zone in which a day begins.
+   * @example 'Europe/Berlin'
+   */
+  @ApiPropertyOptional({ default: 'UTC' })
+  @IsOptional()
+  @IsTimeZone()
+  timeZone: string = 'UTC';
 }

@@ -1,7 +1,7 @@
 import { Config } from '@app/config';
-import { BUCKET_MS, StatisticsRepository, type StatisticsWindow, type ThroughputBucket } from '@app/process-records';
+import { StatisticsRepository, ThroughputRepository, WINDOW_SHAPES } from '@app/process-records';
 import { Injectable } from '@nestjs/common';
-import type { StatisticsDto } from './statistics.dto';
+import type { StatisticsDto, StatisticsQuery } from './statistics.dto';
 import { toStatusCountsDto } from './statistics.mapper';
 
 /** Counts for the overview. */
@@ -9,33 +9,27 @@ import { toStatusCountsDto } from './statistics.mapper';
 export class StatisticsService {
   constructor(
     private readonly statistics: StatisticsRepository,
+    private readonly throughput: ThroughputRepository,
     private readonly config: Config,
   ) {}
 
-  async get(window: StatisticsWindow): Promise<StatisticsDto> {
-    const [counts, work, buckets, durations] = await Promise.all([
+  async get({ window, timeZone }: StatisticsQuery): Promise<StatisticsDto> {
+    const [counts, work, ended, today] = await Promise.all([
       this.statistics.countRecordsByStatus(),
       this.statistics.readWorkState(this.config.leaseMs),
-      this.statistics.readThroughput(window),
-      this.statistics.readRunDurations(window),
+      this.throughput.read(window),
+      this.throughput.readToday(timeZone),
     ]);
+    const { buckets, ...sums } = ended;
     return {
       ...toStatusCountsDto(counts),
       runningTasks: work.runningTasks,
-      throughput: { window, bucketMs: BUCKET_MS[window], buckets, ...sumOf(buckets), ...durations },
+      throughput: { window, bucketMs: WINDOW_SHAPES[window].bucketMs, buckets: [...buckets], ...sums },
+      today,
       queueDepth: work.queueDepth,
       oldestWaitingMs: work.oldestWaitingMs,
+      waitingLong: work.waitingLong,
       workersAlive: work.workersAlive,
     };
   }
-}
-
-function sumOf(buckets: readonly ThroughputBucket[]): { completed: number; failed: number; stopped: number } {
-  const sum = { completed: 0, failed: 0, stopped: 0 };
-  for (const { completed, failed, stopped } of buckets) {
-    sum.completed += completed;
-    sum.failed += failed;
-    sum.stopped += stopped;
-  }
-  return sum;
 }

@@ -125,6 +125,13 @@ export type DefinitionReport = {
     problems: Array<DefinitionIssue>;
 };
 
+export type EndedToday = {
+    since: string;
+    completed: number;
+    failed: number;
+    stopped: number;
+};
+
 export type FieldProblem = {
     /**
      * Path of the wrong field in the request.
@@ -739,6 +746,7 @@ export type Statistics = {
      */
     runningTasks: number;
     throughput: Throughput;
+    today: EndedToday;
     /**
      * Tasks that are due and that no worker took yet.
      */
@@ -747,6 +755,10 @@ export type Statistics = {
      * How long the oldest of them has waited; null when none waits.
      */
     oldestWaitingMs: number | null;
+    /**
+     * Tasks that have been due for more than a minute.
+     */
+    waitingLong: number;
     workersAlive: number;
 };
 
@@ -1189,20 +1201,28 @@ export type Throughput = {
      */
     buckets: Array<ThroughputBucket>;
     /**
-     * Runs that ended in the window.
+     * Median of the runs' durations, right to 2.5 %; null when none ended.
      */
+    p50DurationMs: number | null;
+    /**
+     * 99th percentile of the runs' durations, right to 2.5 %; null when none ended.
+     */
+    p99DurationMs: number | null;
     completed: number;
     failed: number;
     stopped: number;
-    /**
-     * Median and 99th percentile of the runs' durations; null when none ended.
-     */
-    p50DurationMs: number | null;
-    p99DurationMs: number | null;
 };
 
 export type ThroughputBucket = {
     startsAt: string;
+    /**
+     * Median of the runs' durations, right to 2.5 %; null when none ended.
+     */
+    p50DurationMs: number | null;
+    /**
+     * 99th percentile of the runs' durations, right to 2.5 %; null when none ended.
+     */
+    p99DurationMs: number | null;
     completed: number;
     failed: number;
     stopped: number;
@@ -1603,6 +1623,10 @@ export type GetStatisticsData = {
          * How far back throughput looks.
          */
         window?: StatisticsWindow;
+        /**
+         * IANA zone in which a day begins.
+         */
+        timeZone?: string;
     };
     url: '/api/statistics';
 };

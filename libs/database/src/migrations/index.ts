@@ -4,6 +4,7 @@ import { CheckStepInstance1795426400000 } from './1795426400000-check-step-insta
 import { AddNextFireAndUsualDuration1795427000000 } from './1795427000000-add-next-fire-and-usual-duration';
 import { AddWorkerDegraded1795427300000 } from './1795427300000-add-worker-degraded';
 import { KeepDefinitionText1795430923000 } from './1795430923000-keep-definition-text';
+import { TallyRecordsAndRuns1795437600000 } from './1795437600000-tally-records-and-runs';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   AddNextFireAndUsualDuration1795427000000,
   AddWorkerDegraded1795427300000,
   KeepDefinitionText1795430923000,
+  TallyRecordsAndRuns1795437600000,
 ];
