@@ -114,6 +114,21 @@ describe('a run', () => {
     await engine.attempts.end(await claimNext(), SUCCESS);
     expect(await record(id)).toMatchObject({ current_status: 'COMPLETED' });
   });
+
+  it('is delivered by the sweep although the queue holds as much as is due, but of a step that is over', async () => {
+    const stopped = await newRecord('one');
+    await engine.runs.start(stopped, by);
+    await engine.runs.stop(stopped, by);
+    const id = await newRecord('one');
+    await engine.runs.start(id, by);
+    engine.queue.delivered.pop();
+    expect(engine.queue.delivered).toHaveLength(1);
+    await engine.rows(`UPDATE scheduled_tasks SET execution_time = now() - interval '1 minute'`);
+    await engine.recovery.sweep();
+    expect(await engine.attempts.claim(engine.queue.take(), 'worker-1')).toBeNull();
+    await engine.attempts.end(await claimNext(), SUCCESS);
+    expect(await record(id)).toMatchObject({ current_status: 'COMPLETED' });
+  });
 });
 
 describe('a failing task', () => {

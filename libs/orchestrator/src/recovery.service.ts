@@ -24,6 +24,8 @@ export interface RecoveryListener {
 const BATCH = 500;
 const AT_A_TIME = 8;
 const REDELIVERY_BATCH = 5_000;
+// Deliveries of one sweep that are made without need when all is well: adding one that waits changes nothing.
+const OLDEST = 100;
 
 /** Finds what was lost, workers and deliveries, and sets it going again. */
 export class RecoveryService {
@@ -89,14 +91,16 @@ export class RecoveryService {
     }
   }
 
-  // Due steps are normally all waiting in the queue: only when it holds fewer were deliveries lost.
+  // Due steps normally all wait in the queue: when it holds fewer, deliveries were lost. When it holds enough, those of
+  // steps that are over may stand in for lost ones; a lost one soon is among those due for longest.
   private async redeliverDueSteps(): Promise<void> {
     const due = await this.sweeps.countDueSteps();
-    if (due === 0 || (await this.queue.steps.countWaiting()) >= due) return;
-    const steps = await this.sweeps.findDueSteps(this.options.sweepMs / 2, REDELIVERY_BATCH);
+    if (due === 0) return;
+    const isShort = (await this.queue.steps.countWaiting()) < due;
+    const steps = await this.sweeps.findDueSteps(this.options.sweepMs / 2, isShort ? REDELIVERY_BATCH : OLDEST);
     if (steps.length === 0) return;
     await this.queue.steps.redeliver(steps);
-    this.options.listener.redelivered(steps.length);
+    if (isShort) this.options.listener.redelivered(steps.length);
   }
 }
 

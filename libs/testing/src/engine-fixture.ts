@@ -27,7 +27,9 @@ export class RecordingQueue extends StepQueue {
 
   async enqueue(steps: readonly StepRef[]): Promise<void> {
     if (this.fault) throw this.fault;
-    this.delivered.push(...steps);
+    const isWaiting = (step: StepRef) =>
+      this.delivered.some(({ taskId, version }) => taskId === step.taskId && version === step.version);
+    this.delivered.push(...steps.filter((step) => !isWaiting(step)));
   }
 
   async redeliver(steps: readonly StepRef[]): Promise<void> {

@@ -99,13 +99,23 @@ export async function stopRun({ client, log }: FaultContext, recordId: string): 
   log.count('stop', recordId);
 }
 
-/** SIGTERM, wait for the end, start again: one worker after the other, then the API. */
-export async function rollingRestart({ log, topology }: FaultContext): Promise<void> {
+/** SIGTERM, wait for the end, start again, wait until it works: one worker after the other, then the API. */
+export async function rollingRestart({ log, topology, pause }: FaultContext): Promise<void> {
   for (const service of [...topology.workers, topology.api]) {
     const how = await service.restart(patience(END_WITHIN_MS));
     log.count('SIGTERM restart', service.name);
     if (!endedWell(how)) log.badEnds.push(`${service.name} ended with ${how} after SIGTERM`);
+    // Otherwise all would be starting most of the time, and none at work when it is to end.
+    while (!(await (service === topology.api ? topology.isApiReady() : isRegistered(topology, service))))
+      await pause(LOOK_EVERY_MS);
   }
+}
+
+async function isRegistered({ databaseUrl }: FaultContext['topology'], worker: Service): Promise<boolean> {
+  const { rowCount } = await withClient(databaseUrl, (client) =>
+    client.query('SELECT FROM worker WHERE pid = $1 AND stopped_at IS NULL', [worker.pid]),
+  );
+  return rowCount !== 0;
 }
 
 /** A worker that is neither frozen nor being started; waits for one. */
