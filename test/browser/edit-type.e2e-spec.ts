@@ -74,7 +74,7 @@ it('edits a type by keyboard: a mistake at its line, a completed key, the change
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Review changes');
   await press('Enter');
   await page.waitForURL(/review=true/);
-  await page.getByText('New runs of its 1 process use version 2.').waitFor();
+  await page.getByText('New and resumed runs of its 1 process use version 2.').waitFor();
   await page.getByRole('textbox', { name: 'your text' }).getByText('maxRetries').waitFor();
   await button('Save version 2').focus();
   await press('Enter');
@@ -99,6 +99,23 @@ it('goes back to an older version, and shows what changed between any two', asyn
   await page.getByLabel('From version', { exact: true }).selectOption('1');
   await page.getByText('Both texts are the same.').waitFor();
   await expectOutput('hello');
+});
+
+it('says which processes a change would break, before it is saved', async () => {
+  await page.goto('/types/greeter/edit');
+  await editor().focus();
+  await press('Control+a');
+  await page.keyboard.insertText(
+    'name: greeter\nparameters:\n  - { name: who, required: true }\ntasks:\n  - { name: greet, command: echo "$who" }\n',
+  );
+  await problems().getByText('No problems').waitFor();
+  await button('Review changes').click();
+  const unfit = page.getByRole('region', { name: 'Processes that could not start any more' });
+  await unfit.getByText('1 of its 1 process could not start any more.').waitFor();
+  const row = unfit.getByRole('listitem').filter({ hasText: 'Missing; must be a string.' });
+  expect(await row.getByRole('link').getAttribute('href')).toBe('/processes/greeting/edit');
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Types' }).click();
+  await button('Leave and lose it').click();
 });
 
 it('overwrites nobody, and loses nothing that was written', async () => {

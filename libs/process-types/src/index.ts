@@ -1,6 +1,7 @@
 export * from './built-in-types';
 export { definitionJsonSchema } from './definition.schema';
 export * from './definition-issue';
+export * from './definition-preview.service';
 export * from './definition-report';
 export { definitionToYaml } from './definition-to-yaml';
 export * from './load-definition-folder';

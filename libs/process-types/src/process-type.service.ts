@@ -1,8 +1,6 @@
 import type { KeysetPage, PageRequest } from '@app/database';
-import { conflict, invalid, notFound, stale } from '@app/process-core';
+import { conflict, notFound, stale } from '@app/process-core';
 import { type DefinitionReport, reportDefinition } from './definition-report';
-import { parseDefinition } from './parse-definition';
-import { parseDefinitionYaml } from './parse-definition-yaml';
 import type { ProcessType, ProcessTypeVersion, ProcessTypeVersionSummary } from './process-type';
 import type { ProcessTypeRepository } from './process-type.repository';
 import type {
@@ -11,6 +9,7 @@ import type {
   StoredType,
   WrittenDefinition,
 } from './process-type-write.repository';
+import { keepsName, requireDefinition, requireDefinitionOf } from './require-definition';
 
 /** What became of a definition that was saved. */
 export interface SavedDefinition extends SavedVersion {
@@ -66,7 +65,7 @@ export class ProcessTypeService {
 
   /** Throws `invalid` with every mistake of the definition, and `conflict` when the name is taken. */
   async create(value: unknown, user: string): Promise<SavedDefinition> {
-    const written = parse(value);
+    const written = requireDefinition(value);
     const { name } = written.definition;
     return this.save(written, user, (stored) => {
       if (stored && !stored.deleted) throw conflict(nameTaken(name));
@@ -78,9 +77,7 @@ export class ProcessTypeService {
    * `conflict` for a type that the API does not own, and `stale` when its revision is none of the expected ones.
    */
   async update(name: string, value: unknown, user: string, expected?: ExpectedRevisions): Promise<SavedDefinition> {
-    const written = parse(value);
-    if (written.definition.name !== name)
-      throw invalid(`The definition is of another process type.`, [{ field: 'name', message: keepsName(name) }]);
+    const written = requireDefinitionOf(name, value);
     return this.save(written, user, (stored) => requireRevision(requireEditable(name, stored), expected));
   }
 
@@ -109,12 +106,6 @@ export class ProcessTypeService {
   }
 }
 
-function parse(value: unknown): WrittenDefinition {
-  const parsed = typeof value === 'string' ? parseDefinitionYaml(value, '(request)') : parseDefinition(value);
-  if (!parsed.ok) throw invalid('The definition is not valid.', parsed.issues);
-  return { definition: parsed.value, yaml: typeof value === 'string' ? value : null };
-}
-
 function requireEditable(name: string, stored: StoredType | null): StoredType {
   if (!stored || stored.deleted) throw notFound('process type', name);
   if (stored.source === 'built-in') throw conflict(`Process type '${name}' is built in; make one with another name.`);
@@ -133,7 +124,6 @@ function requireRevision(stored: StoredType, expected: ExpectedRevisions): void 
 }
 
 const nameTaken = (name: string): string => `A process type with the name '${name}' exists already.`;
-const keepsName = (name: string): string => `Must be '${name}': a type keeps its name.`;
 
 function countOf(records: number): string {
   return records === 1 ? '1 process record' : `${records} process records`;

@@ -2,11 +2,13 @@ import { SqlClient } from '@app/database';
 import { type DynamicModule, Inject, Logger, Module, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { BUILT_IN_TYPES } from './built-in-types';
 import { DefinitionFolderSync, type FolderSyncListener } from './definition-folder-sync';
+import { DefinitionPreviewService } from './definition-preview.service';
 import { DefinitionSyncService } from './definition-sync.service';
 import { ProcessTypeRepository } from './process-type.repository';
 import { ProcessTypeService } from './process-type.service';
 import { ProcessTypeUsageRepository } from './process-type-usage.repository';
 import { ProcessTypeWriteRepository } from './process-type-write.repository';
+import { RecordInputRepository } from './record-input.repository';
 
 /** Gives the process types, and keeps them in line with the definitions folder. Expects a global `SqlClient`. */
 @Module({})
@@ -40,6 +42,12 @@ export class ProcessTypesModule implements OnModuleInit, OnModuleDestroy {
             new ProcessTypeService(types, writes),
         },
         {
+          provide: DefinitionPreviewService,
+          inject: [ProcessTypeRepository, ProcessTypeUsageRepository, SqlClient],
+          useFactory: (types: ProcessTypeRepository, usage: ProcessTypeUsageRepository, sql: SqlClient) =>
+            new DefinitionPreviewService(types, usage, new RecordInputRepository(sql)),
+        },
+        {
           provide: DefinitionFolderSync,
           inject: [ProcessTypeWriteRepository],
           useFactory: (writes: ProcessTypeWriteRepository) =>
@@ -50,7 +58,13 @@ export class ProcessTypesModule implements OnModuleInit, OnModuleDestroy {
             ),
         },
       ],
-      exports: [ProcessTypeRepository, ProcessTypeUsageRepository, ProcessTypeService, DefinitionFolderSync],
+      exports: [
+        ProcessTypeRepository,
+        ProcessTypeUsageRepository,
+        ProcessTypeService,
+        DefinitionPreviewService,
+        DefinitionFolderSync,
+      ],
     };
   }
 

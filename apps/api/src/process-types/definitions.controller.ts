@@ -1,7 +1,8 @@
-import { Body, Controller, Get, Header, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../http/api-problems.decorator';
 import { ApiDefinitionBody } from './definition-body.decorator';
+import { DefinitionPreviewDto } from './definition-preview.dto';
 import { DefinitionPurposeQuery, DefinitionReportDto } from './definition-report.dto';
 import { DefinitionsService } from './definitions.service';
 
@@ -31,5 +32,18 @@ export class DefinitionsController {
   @ApiProblems(400, 403, 413, 415)
   validateProcessType(@Body() text: unknown, @Query() query: DefinitionPurposeQuery): Promise<DefinitionReportDto> {
     return this.definitions.check(text, query);
+  }
+
+  /**
+   * Says what saving a definition as the next version of a process type would do to those who use it: which records
+   * could not start any more, and which versions active runs keep. Saves nothing.
+   */
+  @Post(':name/preview')
+  @HttpCode(200)
+  @ApiDefinitionBody()
+  @ApiOkResponse({ type: DefinitionPreviewDto })
+  @ApiProblems(400, 403, 404, 413, 415)
+  previewProcessType(@Param('name') name: string, @Body() definition: unknown): Promise<DefinitionPreviewDto> {
+    return this.definitions.preview(name, definition);
   }
 }

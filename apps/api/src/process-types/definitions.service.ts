@@ -1,11 +1,16 @@
-import { definitionJsonSchema, ProcessTypeService } from '@app/process-types';
+import { DefinitionPreviewService, definitionJsonSchema, ProcessTypeService } from '@app/process-types';
 import { Injectable } from '@nestjs/common';
+import type { DefinitionPreviewDto } from './definition-preview.dto';
 import type { DefinitionPurposeQuery, DefinitionReportDto } from './definition-report.dto';
+import { toDefinitionPreviewDto } from './process-type.mapper';
 
 /** Helps to write definitions. */
 @Injectable()
 export class DefinitionsService {
-  constructor(private readonly types: ProcessTypeService) {}
+  constructor(
+    private readonly types: ProcessTypeService,
+    private readonly previews: DefinitionPreviewService,
+  ) {}
 
   schema(): Record<string, unknown> {
     return definitionJsonSchema();
@@ -14,5 +19,9 @@ export class DefinitionsService {
   async check(text: unknown, purpose: DefinitionPurposeQuery): Promise<DefinitionReportDto> {
     const { name, fingerprint, problems } = await this.types.check(text, purpose);
     return { valid: problems.length === 0, name, fingerprint, problems: [...problems] };
+  }
+
+  async preview(name: string, definition: unknown): Promise<DefinitionPreviewDto> {
+    return toDefinitionPreviewDto(await this.previews.preview(name, definition));
   }
 }

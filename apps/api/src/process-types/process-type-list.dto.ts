@@ -11,7 +11,7 @@ export class DefinitionIssueDto {
   /** @example 'tasks[0].command' */
   field: string;
 
-  /** @example 'is required' */
+  /** @example 'Missing; must be text.' */
   message: string;
 }
 

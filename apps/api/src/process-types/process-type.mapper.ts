@@ -1,4 +1,5 @@
 import {
+  type DefinitionPreview,
   type FileProblem,
   type ProcessType,
   type ProcessTypeUsage,
@@ -6,6 +7,7 @@ import {
   type ProcessTypeVersionSummary,
   presentDefinition,
 } from '@app/process-types';
+import type { DefinitionPreviewDto } from './definition-preview.dto';
 import type { ProcessTypeDto } from './process-type.dto';
 import type { DefinitionFileProblemDto, ProcessTypeListDto } from './process-type-list.dto';
 import type { ProcessTypeUsageDto } from './process-type-usage.dto';
@@ -39,6 +41,19 @@ export function toProcessTypeVersionDto(version: ProcessTypeVersionSummary): Pro
 
 export function toProcessTypeUsageDto({ type, records, activeRuns }: ProcessTypeUsage): ProcessTypeUsageDto {
   return { type, records, activeRuns: activeRuns.map(({ version, runs }) => ({ version, runs })) };
+}
+
+export function toDefinitionPreviewDto(preview: DefinitionPreview): DefinitionPreviewDto {
+  return {
+    version: preview.version,
+    makesVersion: preview.makesVersion,
+    records: preview.records,
+    checked: preview.checked,
+    unfit: preview.unfit,
+    unfitScheduled: preview.unfitScheduled,
+    firstUnfit: preview.firstUnfit.map(({ id, schedule, issues }) => ({ id, schedule, issues: [...issues] })),
+    activeRuns: preview.activeRuns.map(({ version, runs }) => ({ version, runs })),
+  };
 }
 
 export function toProcessTypeVersionDetailDto(version: ProcessTypeVersion): ProcessTypeVersionDetailDto {

@@ -152,7 +152,6 @@ const editType = createRoute({
   loader: ({ params: { name }, deps: { from } }) => {
     void queryClient.prefetchQuery(schemaQuery);
     void queryClient.prefetchQuery(typeQuery(name));
-    void queryClient.prefetchQuery(usageQuery(name));
     void queryClient.prefetchQuery(versionQuery(name, 'current'));
     if (from !== undefined) void queryClient.prefetchQuery(versionQuery(name, from));
   },

@@ -486,6 +486,41 @@ export type ProcessTypeList = {
     problems: Array<DefinitionFileProblem>;
 };
 
+export type ProcessTypePreview = {
+    /**
+     * The current version of the type.
+     */
+    version: number;
+    /**
+     * Process records of the type.
+     */
+    records: number;
+    /**
+     * How many of them were looked at: less than all when there are tens of thousands, the oldest first.
+     */
+    checked: number;
+    /**
+     * How many of those could be started now, and could not with this definition, because of their input.
+     */
+    unfit: number;
+    /**
+     * How many of those a schedule starts.
+     */
+    unfitScheduled: number;
+    /**
+     * False when the definition means what the current version means: only its text would be new.
+     */
+    makesVersion: boolean;
+    /**
+     * The first few of them.
+     */
+    firstUnfit: Array<UnfitRecord>;
+    /**
+     * Runs that wait or are under way keep their version.
+     */
+    activeRuns: Array<ProcessTypeVersionUsage>;
+};
+
 /**
  * Where the type comes from; only those of the API can be changed through it.
  */
@@ -1226,6 +1261,18 @@ export type ThroughputBucket = {
     completed: number;
     failed: number;
     stopped: number;
+};
+
+export type UnfitRecord = {
+    /**
+     * What is wrong with its input then; the input itself is not repeated.
+     */
+    issues: Array<FieldProblem>;
+    id: string;
+    /**
+     * What starts it by itself; null when nothing does.
+     */
+    schedule: string | null;
 };
 
 export type UpdateProcessRecord = {
@@ -2927,6 +2974,57 @@ export type UpdateProcessTypeResponses = {
 };
 
 export type UpdateProcessTypeResponse = UpdateProcessTypeResponses[keyof UpdateProcessTypeResponses];
+
+export type PreviewProcessTypeData = {
+    body: ProcessTypeInput | string;
+    path: {
+        name: string;
+    };
+    query?: never;
+    url: '/process-types/{name}/preview';
+};
+
+export type PreviewProcessTypeErrors = {
+    /**
+     * The request is malformed; `errors` lists each wrong field
+     */
+    400: Problem;
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Refused: the request comes from another site
+     */
+    403: Problem;
+    /**
+     * Nothing with this id exists
+     */
+    404: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The body has a media type that is not understood here
+     */
+    415: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type PreviewProcessTypeError = PreviewProcessTypeErrors[keyof PreviewProcessTypeErrors];
+
+export type PreviewProcessTypeResponses = {
+    /**
+     * OK
+     */
+    200: ProcessTypePreview;
+};
+
+export type PreviewProcessTypeResponse = PreviewProcessTypeResponses[keyof PreviewProcessTypeResponses];
 
 export type GetProcessTypeUsageData = {
     body?: never;

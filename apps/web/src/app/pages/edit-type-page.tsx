@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { schemaQuery } from '../../features/process-types/api/get-schema';
 import { typeQuery } from '../../features/process-types/api/get-type';
-import { usageQuery } from '../../features/process-types/api/get-usage';
 import { versionQuery } from '../../features/process-types/api/get-version';
 import { OwnerNote } from '../../features/process-types/components/owner-note';
 import { EditDefinition } from '../../features/process-types/editor/edit-definition';
@@ -22,7 +21,6 @@ export function EditTypePage() {
   const current = useQuery(versionQuery(name, 'current'));
   const start = useQuery(versionQuery(name, from ?? 'current'));
   const schema = useQuery(schemaQuery);
-  const usage = useQuery(usageQuery(name));
   const needed = [type, current, start, schema];
   const error = needed.find((query) => query.error)?.error;
   if (isNotFound(error))
@@ -48,7 +46,6 @@ export function EditTypePage() {
           current={current.data}
           initial={start.data.yaml}
           schema={schema.data}
-          usage={usage.data ?? null}
           isReview={review === true}
           onReview={(isReview) =>
             void navigate({ search: (search) => ({ ...search, review: isReview || undefined }), replace: !isReview })

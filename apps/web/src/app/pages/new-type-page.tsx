@@ -46,7 +46,6 @@ export function NewTypePage() {
           current={null}
           initial={initial}
           schema={schema}
-          usage={null}
           isReview={review === true}
           onReview={(isReview) =>
             void navigate({ search: (search) => ({ ...search, review: isReview || undefined }), replace: !isReview })

@@ -1,4 +1,4 @@
-import type { ProcessTypeUsage } from '@app/api-client';
+import type { ProcessTypePreview, ProcessTypeUsage } from '@app/api-client';
 
 /** `1 process`, `5 processes`. */
 export function recordCountWords(records: number): string {
@@ -23,6 +23,22 @@ export function savingWords(
     return `Only comments or layout differ: the type stays at version ${base.version}.`;
   const kept = usage === null ? [] : keptVersionWords(usage);
   const reach = usage === null ? '' : ` of its ${recordCountWords(usage.records)}`;
-  const sentence = `New runs${reach} use version ${base.version + 1}`;
+  const sentence = `New and resumed runs${reach} use version ${base.version + 1}`;
   return kept.length === 0 ? `${sentence}.` : `${sentence}; ${kept.join(', ')}.`;
+}
+
+/** `1 of its 20 processes could not start any more; it has a schedule.` */
+export function unfitWords({
+  records,
+  checked,
+  unfit,
+  unfitScheduled,
+}: Pick<ProcessTypePreview, 'records' | 'checked' | 'unfit' | 'unfitScheduled'>): string {
+  const all = recordCountWords(records);
+  const of = checked < records ? `the first ${checked.toLocaleString('en')} of its ${all}` : `its ${all}`;
+  const sentence = `${unfit.toLocaleString('en')} of ${of} could not start any more`;
+  if (unfitScheduled === 0) return `${sentence}.`;
+  if (unfit === 1) return `${sentence}; it has a schedule.`;
+  const scheduled = unfitScheduled === unfit ? 'all' : unfitScheduled.toLocaleString('en');
+  return `${sentence}; ${scheduled} of them ${unfitScheduled === 1 ? 'has' : 'have'} a schedule.`;
 }

@@ -1,4 +1,4 @@
-import type { ProcessTypeUsage, ProcessTypeVersionDetail } from '@app/api-client';
+import type { ProcessTypeVersionDetail } from '@app/api-client';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useRef, useState } from 'react';
@@ -18,7 +18,6 @@ interface EditDefinitionProps {
   /** The text to begin with. */
   initial: string;
   schema: Schema;
-  usage: ProcessTypeUsage | null;
   isReview: boolean;
   onReview: (isReview: boolean) => void;
   onSaved: (name: string) => void;
@@ -27,7 +26,7 @@ interface EditDefinitionProps {
 
 /** Writes a definition: first the text, then what it changes. The text outlives the way there and back. */
 export function EditDefinition(props: EditDefinitionProps) {
-  const { current, name, initial, schema, usage, isReview, onReview, onSaved, cancel } = props;
+  const { current, name, initial, schema, isReview, onReview, onSaved, cancel } = props;
   const queries = useQueryClient();
   const [base, setBase] = useState(current);
   const [text, setText] = useState(initial);
@@ -60,10 +59,10 @@ export function EditDefinition(props: EditDefinitionProps) {
       <LeaveGuard mayLeave={() => isSaved.current || !isTouched} />
       {isReview && checked !== null ? (
         <SaveReview
+          name={name}
           base={base}
           text={text}
           fingerprint={fingerprint}
-          usage={usage}
           isPending={save.isPending}
           error={save.error}
           onSave={submit}

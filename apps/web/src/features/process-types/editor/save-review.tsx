@@ -1,18 +1,22 @@
-import type { ProcessTypeUsage, ProcessTypeVersionDetail } from '@app/api-client';
+import type { ProcessTypeVersionDetail } from '@app/api-client';
 import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { ErrorNotice } from '../../../shared/feedback/error-notice';
 import { RequestError } from '../../../shared/request/request-error';
+import { previewQuery } from '../api/preview-type';
 import { savingWords } from '../usage-words';
 import styles from './editor.module.css';
 import { TextDiff } from './text-diff';
+import { UnfitRecords } from './unfit-records';
 
 interface SaveReviewProps {
+  /** Name of the type; null for a new one. */
+  name: string | null;
   /** The version that the text was made from; null for a new type. */
   base: ProcessTypeVersionDetail | null;
   text: string;
   /** What the text means, as the server said; null when it did not say. */
   fingerprint: string | null;
-  usage: ProcessTypeUsage | null;
   isPending: boolean;
   error: unknown;
   onSave: () => void;
@@ -23,13 +27,25 @@ interface SaveReviewProps {
 
 /** What will change, and whom it reaches, before it is saved. */
 export function SaveReview(props: SaveReviewProps) {
-  const { base, text, fingerprint, usage, isPending, error, onSave, onBack, onReadAgain } = props;
+  const { name, base, text, fingerprint, isPending, error, onSave, onBack, onReadAgain } = props;
+  const preview = useQuery(previewQuery(name, text));
   const isStale = error instanceof RequestError && error.status === 412;
   const makesVersion = base === null || fingerprint !== base.fingerprint;
   const label = base === null ? 'Create the type' : makesVersion ? `Save version ${base.version + 1}` : 'Save the text';
   return (
     <div className={styles.workbench}>
-      <p className={styles.saving}>{savingWords(base, fingerprint, usage)}</p>
+      <p className={styles.saving} role="status">
+        {savingWords(base, fingerprint, preview.data ?? null)}
+        {preview.isLoading && <span className="soft"> Looking which processes it fits…</span>}
+      </p>
+      {preview.error && (
+        <ErrorNotice
+          error={preview.error}
+          title="Whether it fits all processes is not known."
+          onRetry={() => void preview.refetch()}
+        />
+      )}
+      {name !== null && preview.data && <UnfitRecords name={name} preview={preview.data} />}
       <TextDiff
         before={base?.yaml ?? ''}
         after={text}
