@@ -59,8 +59,13 @@ export function TextDiff({ before, after, names }: TextDiffProps) {
   return (
     <section aria-label={`Changes from ${nameBefore} to ${nameAfter}`}>
       <div className={styles.diffNames} aria-hidden>
-        <span>{nameBefore}</span>
-        <span>{nameAfter}</span>
+        {isNarrow ? (
+          <span>
+            {nameBefore} → {nameAfter}
+          </span>
+        ) : (
+          names.map((name) => <span key={name}>{name}</span>)
+        )}
       </div>
       <div ref={host} className={styles.diff} />
     </section>

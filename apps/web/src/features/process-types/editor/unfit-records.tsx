@@ -38,7 +38,7 @@ export function UnfitRecords({ name, preview }: { name: string; preview: Process
           .
         </p>
       )}
-      <p className="soft">A default would do for a parameter that they lack; otherwise change their input.</p>
+      <p className="soft">Give such a parameter a default, or change their input.</p>
     </section>
   );
 }
