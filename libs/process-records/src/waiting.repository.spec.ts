@@ -113,6 +113,19 @@ describe('a step that is due', () => {
     expect(await of(run)).toMatchObject({ reason: 'all-workers-draining', until: null });
   });
 
+  it.each([
+    ['spool-full: no space left on its disk', 'all-workers-degraded'],
+    ['database-full: no space left on device', 'delivering'],
+  ])('knows whether a worker takes work while it is degraded by %s', async (degraded, reason) => {
+    const run = await start();
+    await worker('leaving');
+    await worker('degraded');
+    const beat = { metrics: null, leaseMs: LEASE_MS };
+    await engine.leases.renewLeases('leaving', [], { ...beat, draining: true, degraded: null });
+    await engine.leases.renewLeases('degraded', [], { ...beat, draining: false, degraded });
+    expect(await of(run)).toMatchObject({ reason });
+  });
+
   it('says how many slots are busy and how many steps are ahead', async () => {
     await worker('first', 2);
     await worker('second', 1);

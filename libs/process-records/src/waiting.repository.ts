@@ -22,13 +22,14 @@ const FIND: Statement = {
       FROM scheduled_tasks
       WHERE run_id = ANY ($1::uuid[]) AND (NOT picked OR last_heartbeat <= now() - $2::float8 * interval '1 millisecond')
     ), alive AS (
-      SELECT id, concurrency, draining FROM worker
+      -- A worker whose spool folder takes no output takes no work.
+      SELECT id, concurrency, draining, NOT draining AND coalesce(degraded NOT LIKE 'spool-%', true) AS taking FROM worker
       WHERE stopped_at IS NULL AND last_heartbeat_at > now() - $2::float8 * interval '1 millisecond'
     ), capacity AS (
-      SELECT count(*)::integer AS alive, count(*) FILTER (WHERE NOT draining)::integer AS taking,
-        coalesce(sum(concurrency) FILTER (WHERE NOT draining), 0)::integer AS slots,
+      SELECT count(*)::integer AS alive, count(*) FILTER (WHERE draining)::integer AS draining,
+        count(*) FILTER (WHERE taking)::integer AS taking, coalesce(sum(concurrency) FILTER (WHERE taking), 0)::integer AS slots,
         (SELECT count(*)::integer FROM scheduled_tasks
-          WHERE picked AND picked_by IN (SELECT id FROM alive WHERE NOT draining)) AS busy
+          WHERE picked AND picked_by IN (SELECT id FROM alive WHERE taking)) AS busy
       FROM alive
     ), queue AS (
       SELECT run_id, (row_number() OVER (ORDER BY execution_time, run_id) - 1)::integer AS ahead
@@ -45,7 +46,7 @@ const FIND: Statement = {
         ELSE coalesce(step.last_failure, now()) END AS since,
       due_by.at AS until, coalesce(due_by.at <= now(), false) AS overdue,
       coalesce(task.on_worker_lost = 'retry' AND task.retry_count < task.max_retries, true) AS "runsAgain",
-      coalesce(queue.ahead, ${MOST_AHEAD}) AS ahead, capacity.alive, capacity.taking, capacity.slots, capacity.busy
+      coalesce(queue.ahead, ${MOST_AHEAD}) AS ahead, capacity.alive, capacity.draining, capacity.taking, capacity.slots, capacity.busy
     FROM step CROSS JOIN capacity
       CROSS JOIN LATERAL (
         SELECT CASE WHEN step.picked THEN step.last_heartbeat + ($2::float8 + $3::float8 + $4::float8) * interval '1 millisecond'

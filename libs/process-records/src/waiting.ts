@@ -2,6 +2,7 @@
 export const WAITING_REASONS = [
   'no-live-worker',
   'all-workers-draining',
+  'all-workers-degraded',
   'slots-busy',
   'backoff',
   'earlier-command-ending',
@@ -44,6 +45,7 @@ export interface WaitingFacts {
   readonly runsAgain: boolean;
   readonly ahead: number;
   readonly alive: number;
+  readonly draining: number;
   /** Of the living workers that take new work: how many, their slots, and what they run. */
   readonly taking: number;
   readonly slots: number;
@@ -73,7 +75,7 @@ function reasonOf(facts: WaitingFacts): WaitingReason {
   if (facts.picked) return facts.overdue && facts.alive === 0 ? 'no-live-worker' : 'lease-recovery';
   if (!facts.due) return facts.held ? 'earlier-command-ending' : 'backoff';
   if (facts.alive === 0) return 'no-live-worker';
-  if (facts.taking === 0) return 'all-workers-draining';
+  if (facts.taking === 0) return facts.draining === facts.alive ? 'all-workers-draining' : 'all-workers-degraded';
   // With a free slot for each one that is ahead, and one for this, it is only on its way.
   return facts.busy > 0 && facts.ahead >= facts.slots - facts.busy ? 'slots-busy' : 'delivering';
 }
@@ -85,6 +87,8 @@ function messageOf({ reason, until, ahead, slots, runsAgain }: Omit<Waiting, 'me
       return 'No worker is alive.';
     case 'all-workers-draining':
       return 'All workers are draining: they take no new work.';
+    case 'all-workers-degraded':
+      return 'No living worker can take work: see what the workers are degraded by.';
     case 'slots-busy':
       return `${slots === 1 ? 'The only slot is' : `All ${slots} slots are`} busy, ${aheadWords(ahead ?? 0)}.`;
     case 'backoff':

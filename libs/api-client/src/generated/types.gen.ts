@@ -1331,7 +1331,7 @@ export type Waiting = {
     runsAgain: boolean;
 };
 
-export type WaitingReason = 'no-live-worker' | 'all-workers-draining' | 'slots-busy' | 'backoff' | 'earlier-command-ending' | 'lease-recovery' | 'delivering';
+export type WaitingReason = 'no-live-worker' | 'all-workers-draining' | 'all-workers-degraded' | 'slots-busy' | 'backoff' | 'earlier-command-ending' | 'lease-recovery' | 'delivering';
 
 export type Worker = {
     id: string;

@@ -12,6 +12,7 @@ function waiting(fields: Partial<Waiting>): Waiting {
 it.each<[Partial<Waiting>, string]>([
   [{ reason: 'no-live-worker' }, 'Waiting: no worker is alive'],
   [{ reason: 'all-workers-draining' }, 'Waiting: all workers are draining and take nothing new'],
+  [{ reason: 'all-workers-degraded' }, 'Waiting: no living worker can take work, see Workers'],
   [{ reason: 'slots-busy', slots: 4, ahead: 12 }, 'Waiting: all 4 slots are busy, 12 steps ahead'],
   [{ reason: 'slots-busy', slots: 1, ahead: 0 }, 'Waiting: the only slot is busy, it is the next'],
   [{ reason: 'slots-busy', slots: 8, ahead: 1 }, 'Waiting: all 8 slots are busy, 1 step ahead'],

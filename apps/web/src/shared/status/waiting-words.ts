@@ -13,6 +13,8 @@ export function waitingWords(waiting: Waiting, now: number, utc: boolean): strin
       return 'Waiting: no worker is alive';
     case 'all-workers-draining':
       return 'Waiting: all workers are draining and take nothing new';
+    case 'all-workers-degraded':
+      return 'Waiting: no living worker can take work, see Workers';
     case 'slots-busy':
       return `Waiting: ${slotWords(waiting.slots ?? 0)}, ${aheadWords(waiting.ahead ?? 0)}`;
     case 'backoff':
