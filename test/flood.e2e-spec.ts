@@ -1,14 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  EngineFixture,
-  eventually,
-  runTypescript,
-  type TestDatabase,
-  type TypescriptProcess,
-  temporaryFolder,
-  testDatabase,
-} from '@app/testing';
+import { eventually, temporaryFolder, WorkerFixture } from '@app/testing';
 
 const FLOOD_BYTES = 200_000_000;
 const LIMIT_BYTES = 20_000_000;
@@ -23,29 +15,17 @@ const FLOODS: Record<string, string> = {
 };
 
 const folder = temporaryFolder('flood');
-let database: TestDatabase;
-let engine: EngineFixture;
-let worker: TypescriptProcess;
+let fixture: WorkerFixture;
 
 beforeAll(async () => {
-  database = await testDatabase();
-  engine = await EngineFixture.open(database.url);
-  worker = runTypescript('apps/worker/src/main.ts', [], {
-    env: {
-      DATABASE_URL: database.url,
-      DATA_DIR: folder.path,
-      SWEEP_MS: '100',
-      WORKER_CONCURRENCY: '3',
-      OUTPUT_LIMIT_BYTES: String(LIMIT_BYTES),
-    },
+  fixture = await WorkerFixture.start(folder.path, {
+    WORKER_CONCURRENCY: '3',
+    OUTPUT_LIMIT_BYTES: String(LIMIT_BYTES),
   });
-  await worker.line(/isolation mode/);
 });
 
 afterAll(async () => {
-  await worker?.end('SIGKILL');
-  await engine?.close();
-  await database?.drop();
+  await fixture?.close();
   folder.remove();
 });
 
@@ -56,12 +36,12 @@ function memoryOf(pid: number | undefined, field: 'VmRSS' | 'VmHWM'): number {
 }
 
 it('keeps the memory of a worker bounded, whatever its commands print and however much', async () => {
+  const { engine, worker } = fixture;
   const before = memoryOf(worker.child.pid, 'VmRSS');
   const ids = Object.keys(FLOODS).map((_, index) => `flood-${index}`);
   for (const [index, command] of Object.values(FLOODS).entries()) {
     await engine.saveType(`flood-${index}`, [{ command }]);
-    await engine.saveRecord(`flood-${index}`, `flood-${index}`, 1);
-    await engine.runs.start(`flood-${index}`, { triggeredBy: 'test' });
+    await fixture.start(`flood-${index}`, `flood-${index}`);
   }
   const tasks = await eventually(
     'all are over',

@@ -1,15 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  EngineFixture,
-  eventually,
-  runTypescript,
-  type TestDatabase,
-  type TypescriptProcess,
-  temporaryFolder,
-  testDatabase,
-} from '@app/testing';
+import { type EngineFixture, eventually, temporaryFolder, WorkerFixture } from '@app/testing';
 
 const folder = temporaryFolder('full-disk');
 const spool = join(folder.path, 'data', 'spool');
@@ -23,29 +15,16 @@ const REASON = mounted
   ? /the spool folder \S+ takes no output: no space left on its disk \(ENOSPC\)/
   : /the spool folder \S+ takes no output: .*\((ENOTDIR|EEXIST)\)/;
 
-let database: TestDatabase;
+let fixture: WorkerFixture;
 let engine: EngineFixture;
-let worker: TypescriptProcess;
 
 beforeAll(async () => {
-  database = await testDatabase();
-  engine = await EngineFixture.open(database.url);
-  worker = runTypescript('apps/worker/src/main.ts', [], {
-    env: {
-      DATABASE_URL: database.url,
-      DATA_DIR: join(folder.path, 'data'),
-      LEASE_MS: '3000',
-      SWEEP_MS: '100',
-      WORKER_CONCURRENCY: '2',
-    },
-  });
-  await worker.line(/isolation mode/);
+  fixture = await WorkerFixture.start(folder.path, { LEASE_MS: '3000', WORKER_CONCURRENCY: '2' });
+  engine = fixture.engine;
 });
 
 afterAll(async () => {
-  await worker?.end('SIGKILL');
-  await engine?.close();
-  await database?.drop();
+  await fixture?.close();
   if (mounted) execFileSync('umount', ['--lazy', spool]);
   folder.remove();
 });
@@ -76,11 +55,6 @@ function makeRoom(): void {
   rmSync(mounted ? filler : spool);
 }
 
-async function start(id: string, type: string): Promise<void> {
-  await engine.saveRecord(id, type, 1);
-  await engine.runs.start(id, { triggeredBy: 'test' });
-}
-
 const taskOf = (id: string) =>
   engine.row(
     `SELECT status, error_message, output, output_bytes::integer AS bytes, attempt_count FROM tasks
@@ -102,7 +76,7 @@ it('fails what writes to a full spool folder with that reason, takes no more wor
     },
   ]);
   await engine.saveType('later', [{ command: 'echo later' }]);
-  await start('writes', 'writes');
+  await fixture.start('writes', 'writes');
   await eventually('the command runs', () => existsSync(`${goOn}.ready`));
   await eventually('the worker finds the folder full', async () => {
     // Again and again: what the worker writes for a look at the folder makes room when it is gone.
@@ -110,7 +84,7 @@ it('fails what writes to a full spool folder with that reason, takes no more wor
     const { degraded } = await engine.row('SELECT degraded FROM worker');
     return new RegExp(`^${STATE}: ${REASON.source}`).test(String(degraded));
   });
-  await start('later', 'later');
+  await fixture.start('later', 'later');
   writeFileSync(goOn, '');
 
   const failed = await whenTaskIs('writes', 'FAILED');
@@ -118,12 +92,12 @@ it('fails what writes to a full spool folder with that reason, takes no more wor
   expect(failed.bytes).toBeGreaterThan(0);
   // Nobody took the next one meanwhile.
   expect(await taskOf('later')).toMatchObject({ status: 'PENDING', attempt_count: 0 });
-  expect(worker.child.exitCode).toBeNull();
+  expect(fixture.worker.child.exitCode).toBeNull();
 
   makeRoom();
   expect(await whenTaskIs('later', 'COMPLETED')).toMatchObject({ output: 'later\n', attempt_count: 1 });
   await whenDegraded(null);
-  expect(worker.output.join('\n')).toContain(`No longer ${STATE}.`);
+  expect(fixture.worker.output.join('\n')).toContain(`No longer ${STATE}.`);
 });
 
 it('waits with output and results while the database has no room, and loses nothing', async () => {
@@ -132,7 +106,7 @@ it('waits with output and results while the database has no room, and loses noth
     BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$`);
   await engine.rows('CREATE TRIGGER full_disk BEFORE INSERT ON attempt_output EXECUTE FUNCTION refuse()');
   await engine.saveType('prints', [{ command: 'head -c 700000 /dev/zero | tr "\\0" x; echo; echo end' }]);
-  await start('prints', 'prints');
+  await fixture.start('prints', 'prints');
   await whenDegraded(/^database-full: could not extend file/);
   // Now the result has to wait as well.
   await engine.rows('CREATE TRIGGER full_disk BEFORE UPDATE ON tasks EXECUTE FUNCTION refuse()');

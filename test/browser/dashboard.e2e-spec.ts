@@ -6,6 +6,7 @@ import { eventually } from '@app/testing';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { launchChromium } from './chromium';
 import { type Product, startProduct } from './product';
+import { newContext, newWatchedPage } from './watched-page';
 
 // The tasks wait for files, so that the test decides when each one goes on.
 const GATED = `
@@ -51,8 +52,8 @@ const complaints: string[] = [];
 beforeAll(async () => {
   product = await startProduct({ 'gated.yaml': GATED, 'repairable.yaml': REPAIRABLE, 'broken.yaml': BROKEN });
   browser = await launchChromium();
-  context = await newContext({ width: 1440, height: 900 });
-  page = await newPage(context);
+  context = await newContext(browser, product);
+  page = await newWatchedPage(context, complaints);
 }, 180_000);
 
 afterAll(async () => {
@@ -63,22 +64,6 @@ afterAll(async () => {
 afterEach(() => {
   expect(complaints.splice(0)).toEqual([]);
 });
-
-function newContext(viewport: { width: number; height: number }): Promise<BrowserContext> {
-  return browser.newContext({ viewport, baseURL: product.url, httpCredentials: product.credentials });
-}
-
-/** A page; what its console complains of fails the test. */
-async function newPage(owner: BrowserContext): Promise<Page> {
-  const made = await owner.newPage();
-  made.setDefaultTimeout(PATIENCE_MS);
-  made.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning')
-      complaints.push(`${message.text()} ${message.location().url}`);
-  });
-  made.on('pageerror', (error) => complaints.push(error.message));
-  return made;
-}
 
 const letGo = (name: string): void => writeFileSync(join(product.folder, name), '');
 const button = (name: string): Locator => page.getByRole('button', { name, exact: true });
@@ -108,7 +93,7 @@ it('teaches the first step, and runs a sample in one click', async () => {
 });
 
 it('creates a record from the form of its type, and shows it run without a reload', async () => {
-  const overview = await newPage(context);
+  const overview = await newWatchedPage(context, complaints);
   await overview.goto('/');
   const completed = overview.getByRole('button', { name: /Completed/ });
   await completed.filter({ hasText: '1' }).waitFor();
@@ -246,8 +231,8 @@ it('says that the connection was lost, and catches up when it is back', async ()
 });
 
 it('fits a phone: no page scrolls sideways', async () => {
-  const phone = await newContext({ width: 375, height: 812 });
-  const small = await newPage(phone);
+  const phone = await newContext(browser, product, { width: 375, height: 812 });
+  const small = await newWatchedPage(phone, complaints);
   const paths = [
     '/',
     '/processes',
@@ -275,8 +260,8 @@ it('fits a phone: no page scrolls sideways', async () => {
 });
 
 it('loads at most 250 kB of scripts to show the overview', async () => {
-  const fresh = await newContext({ width: 1440, height: 900 });
-  const first = await newPage(fresh);
+  const fresh = await newContext(browser, product);
+  const first = await newWatchedPage(fresh, complaints);
   const sizes: Promise<number>[] = [];
   first.on('response', (response) => {
     if (response.request().resourceType() === 'script')

@@ -2,6 +2,7 @@ import { eventually } from '@app/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { launchChromium } from './chromium';
 import { type Product, startProduct } from './product';
+import { newContext, newWatchedPage } from './watched-page';
 
 const COUNTING = `
 name: counting
@@ -18,6 +19,7 @@ jest.setTimeout(120_000);
 let product: Product;
 let browser: Browser;
 let page: Page;
+const complaints: string[] = [];
 let tasks: readonly { id: string }[];
 
 beforeAll(async () => {
@@ -34,18 +36,15 @@ beforeAll(async () => {
     PATIENCE_MS,
   );
   browser = await launchChromium();
-  const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    baseURL: product.url,
-    httpCredentials: product.credentials,
-  });
-  page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE_MS);
+  page = await newWatchedPage(await newContext(browser, product), complaints);
 }, 180_000);
 
 afterAll(async () => {
   await browser?.close();
   await product?.stop();
+});
+afterEach(() => {
+  expect(complaints.splice(0)).toEqual([]);
 });
 
 const lines = (): Locator => page.getByRole('region', { name: /^Lines of/ });

@@ -10,4 +10,5 @@ export * from './temporary-folder';
 export * from './test-database';
 export * from './test-redis';
 export * from './typescript-process';
+export * from './worker-fixture';
 export { freePort } from '@app/database/embedded';
