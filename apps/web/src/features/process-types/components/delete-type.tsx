@@ -1,12 +1,9 @@
 import type { ProcessTypeUsage } from '@app/api-client';
-import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconTrash } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { ErrorNotice } from '../../../shared/feedback/error-notice';
+import { DeleteQuestion } from '../../../shared/feedback/delete-question';
 import { useDeleteType } from '../api/delete-type';
 import { recordCountWords } from '../usage-words';
-import styles from './types.module.css';
 
 interface DeleteTypeProps {
   name: string;
@@ -24,35 +21,27 @@ export function DeleteType({ name, usage, onCancel, onDeleted }: DeleteTypeProps
   });
   const records = usage?.records ?? 0;
   return (
-    <section className={styles.confirm} aria-label="Delete this type">
+    <DeleteQuestion
+      label="Delete this type"
+      isPossible={records === 0}
+      isPending={remove.isPending}
+      error={remove.error}
+      onDelete={() => remove.mutate()}
+      onCancel={onCancel}
+    >
       {records > 0 ? (
-        <p>
+        <>
           <strong>{name}</strong> cannot be deleted while{' '}
           <Link to="/processes" search={{ type: name }}>
             {recordCountWords(records)}
           </Link>{' '}
           {records === 1 ? 'uses' : 'use'} it. Delete {records === 1 ? 'it' : 'them'} or choose another type there.
-        </p>
+        </>
       ) : (
-        <p>
+        <>
           Delete <strong>{name}</strong>? No process uses it. Its name becomes free.
-        </p>
+        </>
       )}
-      <Button size="xs" variant="default" onClick={onCancel} data-autofocus>
-        Keep it
-      </Button>
-      {records === 0 && (
-        <Button
-          size="xs"
-          color="red"
-          leftSection={<IconTrash size={15} />}
-          loading={remove.isPending}
-          onClick={() => remove.mutate()}
-        >
-          Delete
-        </Button>
-      )}
-      {remove.error && <ErrorNotice error={remove.error} />}
-    </section>
+    </DeleteQuestion>
   );
 }
