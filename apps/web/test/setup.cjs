@@ -13,3 +13,5 @@ window.ResizeObserver ??= class {
   unobserve() {}
   disconnect() {}
 };
+// jsdom lays nothing out, and says so on the console whenever the router restores where a page was scrolled to.
+window.scrollTo = () => {};

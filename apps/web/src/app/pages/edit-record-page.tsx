@@ -52,7 +52,7 @@ export function EditRecordPage() {
           onSubmit={({ type: name, inputData, schedule, timeZone }) =>
             update.mutate(
               { type: name, inputData, schedule: schedule || null, timeZone: schedule === '' ? null : timeZone },
-              { onSuccess: () => void navigate({ to: '/processes/$id', params: { id } }) },
+              { onSuccess: () => void navigate({ to: '/processes/$id', params: { id }, ignoreBlocker: true }) },
             )
           }
           cancel={

@@ -50,7 +50,7 @@ export function EditTypePage() {
           onReview={(isReview) =>
             void navigate({ search: (search) => ({ ...search, review: isReview || undefined }), replace: !isReview })
           }
-          onSaved={() => void navigate({ to: '/types/$name', params: { name } })}
+          onSaved={() => void navigate({ to: '/types/$name', params: { name }, ignoreBlocker: true })}
           cancel={
             <Link to="/types/$name" params={{ name }}>
               Cancel

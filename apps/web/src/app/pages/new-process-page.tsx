@@ -29,8 +29,14 @@ export function NewProcessPage() {
           A process needs a type, which says what to run.
         </EmptyState>
       )}
+      {data && wanted !== undefined && type && type.name !== wanted && (
+        <p className={page.hint} role="status">
+          There is no type “{wanted}”; choose another one.
+        </p>
+      )}
       {data && type && (
         <RecordForm
+          key={wanted}
           isNew
           types={data.processTypes}
           initial={{
@@ -48,7 +54,7 @@ export function NewProcessPage() {
               { ...rest, ...(id !== '' && { id }), ...(schedule !== '' && { schedule, timeZone }) },
               {
                 onSuccess: ({ processRecord }) =>
-                  void navigate({ to: '/processes/$id', params: { id: processRecord.id } }),
+                  void navigate({ to: '/processes/$id', params: { id: processRecord.id }, ignoreBlocker: true }),
               },
             )
           }

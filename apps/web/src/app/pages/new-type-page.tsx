@@ -50,7 +50,7 @@ export function NewTypePage() {
           onReview={(isReview) =>
             void navigate({ search: (search) => ({ ...search, review: isReview || undefined }), replace: !isReview })
           }
-          onSaved={(name) => void navigate({ to: '/types/$name', params: { name } })}
+          onSaved={(name) => void navigate({ to: '/types/$name', params: { name }, ignoreBlocker: true })}
           cancel={<Link to="/types">Cancel</Link>}
         />
       )}

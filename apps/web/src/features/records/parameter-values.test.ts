@@ -57,6 +57,7 @@ describe('problemOf', () => {
     ['an optional value is missing', full, '', null],
     ['a number is none', size, 'ten', 'Must be a number'],
     ['a number is endless', size, 'Infinity', 'Must be a number'],
+    ['a number is blank', size, ' ', 'Must be a number'],
     ['a number is one', size, '-1.5', null],
   ])('when %s', (_case, given, value, expected) => expect(problemOf(given, value)).toBe(expected));
 });

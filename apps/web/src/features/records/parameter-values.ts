@@ -20,7 +20,9 @@ export function toInputData(parameters: readonly ProcessParameter[], values: Par
 /** What is wrong with a field's value; null when nothing is. */
 export function problemOf(parameter: ProcessParameter, value: string): string | null {
   if (value === '') return parameter.required && parameter.default === null ? 'Required' : null;
-  if (parameter.type === 'number' && !Number.isFinite(Number(value))) return 'Must be a number';
+  // `Number` takes blanks for 0.
+  if (parameter.type === 'number' && (value.trim() === '' || !Number.isFinite(Number(value))))
+    return 'Must be a number';
   return null;
 }
 

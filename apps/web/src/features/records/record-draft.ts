@@ -14,3 +14,11 @@ export interface FormValues {
 export interface RecordDraft extends Omit<FormValues, 'values'> {
   readonly inputData: Record<string, unknown>;
 }
+
+/** True when a person has written something that would be lost; to choose a type or a start alone is quickly redone. */
+export function isWritten(values: FormValues, initial: FormValues): boolean {
+  const text = (of: FormValues): string[] => [of.id, of.schedule, of.schedule === '' ? '' : of.timeZone];
+  const [now, before] = [text(values), text(initial)];
+  if (now.some((value, index) => value !== before[index])) return true;
+  return Object.entries(values.values).some(([name, value]) => value !== (initial.values[name] ?? ''));
+}

@@ -1,7 +1,10 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { useBlocker } from '@tanstack/react-router';
 
-/** Asks before a page with unsaved text is left; `mayLeave` is asked at that moment. */
+/**
+ * Asks before a page with something unsaved is left; `mayLeave` is asked at that moment. Whoever has saved leaves with
+ * `ignoreBlocker`.
+ */
 export function LeaveGuard({ mayLeave }: { mayLeave: () => boolean }) {
   const { status, proceed, reset } = useBlocker({
     shouldBlockFn: ({ current, next }) =>

@@ -1,12 +1,12 @@
 import type { ProcessTypeVersionDetail } from '@app/api-client';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useState } from 'react';
+import { LeaveGuard } from '../../../shared/feedback/leave-guard';
 import { versionQuery } from '../api/get-version';
 import { useSaveType } from '../api/save-type';
 import type { CheckResult } from './definition-lint';
 import { DefinitionWorkbench } from './definition-workbench';
-import { LeaveGuard } from './leave-guard';
 import { SaveReview } from './save-review';
 import type { Schema } from './schema';
 
@@ -31,7 +31,6 @@ export function EditDefinition(props: EditDefinitionProps) {
   const [base, setBase] = useState(current);
   const [text, setText] = useState(initial);
   const [checked, setChecked] = useState<CheckResult | null>(null);
-  const isSaved = useRef(false);
   const save = useSaveType(name);
   const isChanged = base === null || text !== base.yaml;
   const isTouched = text !== initial;
@@ -42,7 +41,6 @@ export function EditDefinition(props: EditDefinitionProps) {
       { yaml: text, revision: base?.revision ?? null },
       {
         onSuccess: ({ message, processType }) => {
-          isSaved.current = true;
           notifications.show({ message });
           onSaved(processType.name);
         },
@@ -56,7 +54,7 @@ export function EditDefinition(props: EditDefinitionProps) {
 
   return (
     <>
-      <LeaveGuard mayLeave={() => isSaved.current || !isTouched} />
+      <LeaveGuard mayLeave={() => !isTouched} />
       {isReview && checked !== null ? (
         <SaveReview
           name={name}

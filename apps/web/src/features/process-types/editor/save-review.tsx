@@ -1,6 +1,7 @@
 import type { ProcessTypeVersionDetail } from '@app/api-client';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { ErrorNotice } from '../../../shared/feedback/error-notice';
 import { RequestError } from '../../../shared/request/request-error';
 import { previewQuery } from '../api/preview-type';
@@ -29,12 +30,15 @@ interface SaveReviewProps {
 export function SaveReview(props: SaveReviewProps) {
   const { name, base, text, fingerprint, isPending, error, onSave, onBack, onReadAgain } = props;
   const preview = useQuery(previewQuery(name, text));
+  const words = useRef<HTMLParagraphElement>(null);
+  // Not the button: a held Enter would save what nobody has looked at.
+  useEffect(() => words.current?.focus(), []);
   const isStale = error instanceof RequestError && error.status === 412;
   const makesVersion = base === null || fingerprint !== base.fingerprint;
   const label = base === null ? 'Create the type' : makesVersion ? `Save version ${base.version + 1}` : 'Save the text';
   return (
     <div className={styles.workbench}>
-      <p className={styles.saving} role="status">
+      <p ref={words} className={styles.saving} role="status" tabIndex={-1}>
         {savingWords(base, fingerprint, preview.data ?? null)}
         {preview.isLoading && <span className="soft"> Looking which processes it fits…</span>}
       </p>
@@ -54,7 +58,7 @@ export function SaveReview(props: SaveReviewProps) {
       {error !== null && error !== undefined && !isStale && <ErrorNotice error={error} title="Not saved." />}
       {isStale && <ErrorNotice error={error} title="Not saved." onRetry={onReadAgain} retryLabel="Compare with it" />}
       <div className={styles.actions}>
-        <Button onClick={onSave} loading={isPending} disabled={isStale} data-autofocus>
+        <Button onClick={onSave} loading={isPending} disabled={isStale}>
           {label}
         </Button>
         <Button variant="default" onClick={onBack}>

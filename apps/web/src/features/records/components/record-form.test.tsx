@@ -1,7 +1,15 @@
 import type { ProcessParameter, ProcessType } from '@app/api-client';
 import { MantineProvider } from '@mantine/core';
-import { render, screen } from '@testing-library/react';
+import {
+  createMemoryHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  RouterProvider,
+} from '@tanstack/react-router';
+import { act, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
 import { RequestError } from '../../../shared/request/request-error';
 import { initialValues } from '../parameter-values';
 import { RecordForm } from './record-form';
@@ -22,36 +30,54 @@ const etl = type('etl', [
 ]);
 const plain = type('plain', []);
 
-function show(error: unknown = null) {
+/** The form on a page of its own; the other page is there to be gone to. */
+async function show(values: Record<string, string> = {}) {
   const onSubmit = jest.fn();
-  const form = (shown: unknown) => (
-    <MantineProvider env="test">
-      <RecordForm
-        isNew
-        types={[etl, plain]}
-        initial={{
-          id: '',
-          type: 'etl',
-          values: initialValues(etl.parameters),
-          schedule: '',
-          timeZone: 'UTC',
-          start: true,
-        }}
-        isPending={false}
-        error={shown}
-        onSubmit={onSubmit}
-        cancel={null}
-      />
-    </MantineProvider>
-  );
-  const { rerender } = render(form(error));
-  return { onSubmit, fail: (later: unknown) => rerender(form(later)) };
+  let setError: (error: unknown) => void = () => undefined;
+  const Form = () => {
+    const [error, set] = useState<unknown>(null);
+    setError = set;
+    return (
+      <MantineProvider env="test">
+        <RecordForm
+          isNew
+          types={[etl, plain]}
+          initial={{
+            id: '',
+            type: 'etl',
+            values: { ...initialValues(etl.parameters), ...values },
+            schedule: '',
+            timeZone: 'UTC',
+            start: true,
+          }}
+          isPending={false}
+          error={error}
+          onSubmit={onSubmit}
+          cancel={null}
+        />
+      </MantineProvider>
+    );
+  };
+  const root = createRootRoute();
+  const form = createRoute({ getParentRoute: () => root, path: '/', component: Form });
+  const other = createRoute({ getParentRoute: () => root, path: '/workers', component: () => <p>The other page</p> });
+  const router = createRouter({
+    routeTree: root.addChildren([form, other]),
+    history: createMemoryHistory({ initialEntries: ['/'] }),
+  });
+  render(<RouterProvider router={router} />);
+  await screen.findByLabelText('Type');
+  return {
+    onSubmit,
+    fail: (error: unknown) => act(() => setError(error)),
+    leave: () => act(async () => void router.navigate({ to: '/workers' })),
+  };
 }
 
 const submit = () => userEvent.click(screen.getByRole('button', { name: /^Create/ }));
 
-it('makes a field for each parameter as its type and secrecy ask for', () => {
-  show();
+it('makes a field for each parameter as its type and secrecy ask for', async () => {
+  await show();
   expect(screen.getByLabelText(/^region/)).toHaveRole('textbox');
   expect(screen.getByLabelText(/^size/)).toHaveAttribute('placeholder', 'Default: 5000');
   expect(screen.getByLabelText(/^full/)).toBeInstanceOf(HTMLSelectElement);
@@ -59,7 +85,7 @@ it('makes a field for each parameter as its type and secrecy ask for', () => {
 });
 
 it('sends typed values, and leaves out what was not given', async () => {
-  const { onSubmit } = show();
+  const { onSubmit } = await show();
   await userEvent.type(screen.getByLabelText('Id'), ' orders-eu ');
   await userEvent.type(screen.getByLabelText(/^region/), 'eu');
   await userEvent.selectOptions(screen.getByLabelText(/^full/), 'true');
@@ -75,7 +101,7 @@ it('sends typed values, and leaves out what was not given', async () => {
 });
 
 it('says which fields are wrong, and sends nothing', async () => {
-  const { onSubmit } = show();
+  const { onSubmit } = await show();
   await userEvent.type(screen.getByLabelText('Id'), 'not an id');
   await userEvent.type(screen.getByLabelText(/^size/), 'many');
   await submit();
@@ -89,21 +115,46 @@ it('says which fields are wrong, and sends nothing', async () => {
 });
 
 it('changes its fields with the type', async () => {
-  const { onSubmit } = show();
+  const { onSubmit } = await show();
   await userEvent.selectOptions(screen.getByLabelText('Type'), 'plain');
   expect(screen.queryByLabelText(/^region/)).not.toBeInTheDocument();
   await submit();
   expect(onSubmit).toHaveBeenCalledWith(expect.objectContaining({ type: 'plain', inputData: {} }));
 });
 
-it('shows what the server refuses at the fields it names', () => {
-  const { fail } = show();
+it('shows what the server refuses at the fields it names, and what has no field in the notice', async () => {
+  const { fail } = await show();
   const fields = [
     { field: 'inputData.region', message: 'is not a region' },
     { field: 'id', message: 'is taken' },
+    { field: 'inputData', message: 'Must have at most 100000 bytes as JSON.' },
+    { field: 'inputData.gone', message: 'Is not a parameter of etl.' },
   ];
   fail(new RequestError(400, 'The request is not valid.', fields));
   expect(screen.getByRole('alert')).toHaveTextContent('The request is not valid.');
+  expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+    'inputData Must have at most 100000 bytes as JSON.',
+    'inputData.gone Is not a parameter of etl.',
+  ]);
   expect(screen.getByLabelText(/^region/)).toHaveAccessibleDescription('is not a region');
   expect(screen.getByLabelText('Id')).toHaveAccessibleDescription(/is taken/);
+});
+
+it('asks before what was written is lost', async () => {
+  const { leave } = await show();
+  await userEvent.type(screen.getByLabelText(/^region/), 'eu');
+  await leave();
+  await userEvent.click(await screen.findByRole('button', { name: 'Stay here' }));
+  expect(screen.getByLabelText(/^region/)).toHaveValue('eu');
+  await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+  await leave();
+  await userEvent.click(await screen.findByRole('button', { name: 'Leave and lose it' }));
+  expect(await screen.findByText('The other page')).toBeInTheDocument();
+});
+
+it('lets go at once when nothing was written', async () => {
+  const { leave } = await show({ region: 'eu' });
+  await userEvent.selectOptions(screen.getByLabelText('Type'), 'plain');
+  await leave();
+  expect(await screen.findByText('The other page')).toBeInTheDocument();
 });

@@ -1,11 +1,12 @@
-import type { ProcessType } from '@app/api-client';
+import type { FieldProblem, ProcessType } from '@app/api-client';
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { ErrorNotice } from '../../../shared/feedback/error-notice';
+import { LeaveGuard } from '../../../shared/feedback/leave-guard';
 import { RequestError } from '../../../shared/request/request-error';
 import { initialValues, problemOf, toInputData } from '../parameter-values';
-import type { FormValues, RecordDraft } from '../record-draft';
+import { type FormValues, isWritten, type RecordDraft } from '../record-draft';
 import { ParameterField } from './parameter-field';
 import styles from './record-form.module.css';
 import { ScheduleFields } from './schedule-fields';
@@ -58,6 +59,7 @@ export function RecordForm({ types, initial, isNew, isPending, error, onSubmit, 
   };
   return (
     <form ref={element} onSubmit={submit} className={styles.form} noValidate>
+      <LeaveGuard mayLeave={() => !isWritten(form.values, initial)} />
       <NativeSelect
         label="Type"
         description={type?.description}
@@ -95,7 +97,11 @@ export function RecordForm({ types, initial, isNew, isPending, error, onSubmit, 
         <ScheduleFields form={form} />
       </fieldset>
       {isNew && <Checkbox label="Start now" {...form.getInputProps('start', { type: 'checkbox' })} />}
-      {error !== null && error !== undefined && <ErrorNotice error={error} />}
+      {error !== null && error !== undefined && (
+        <ErrorNotice error={error}>
+          <ErrorList problems={problemsWithoutField(error, form.values, isNew)} />
+        </ErrorNotice>
+      )}
       <div className={styles.buttons}>
         <Button type="submit" loading={isPending}>
           {isNew ? (form.values.start ? 'Create and start' : 'Create') : 'Save'}
@@ -122,5 +128,26 @@ function validate(values: FormValues, types: readonly ProcessType[]): Record<str
 function fieldErrors(error: RequestError): Record<string, string> {
   return Object.fromEntries(
     error.fields.map(({ field, message }) => [field.replace(/^inputData\./, 'values.'), message]),
+  );
+}
+
+/** What the server found wrong where the form has no field: input as a whole, or parameters that are no more. */
+function problemsWithoutField(error: unknown, { values }: FormValues, isNew: boolean): readonly FieldProblem[] {
+  if (!(error instanceof RequestError)) return [];
+  const fields = ['type', 'schedule', 'timeZone', ...(isNew ? ['id'] : [])];
+  const shown = new Set([...fields, ...Object.keys(values).map((name) => `inputData.${name}`)]);
+  return error.fields.filter(({ field }) => !shown.has(field));
+}
+
+function ErrorList({ problems }: { problems: readonly FieldProblem[] }) {
+  if (problems.length === 0) return null;
+  return (
+    <ul className={styles.problems}>
+      {problems.map(({ field, message }) => (
+        <li key={`${field} ${message}`}>
+          <span className="mono">{field}</span> {message}
+        </li>
+      ))}
+    </ul>
   );
 }
