@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, connect, type Server, type Socket } from 'node:net';
+import { resetSocket } from './reset-socket';
 
 interface Link {
   readonly client: Socket;
@@ -52,7 +53,7 @@ export class TcpProxy {
   /** All connections break with a reset. */
   resetAll(): void {
     for (const { client, target } of this.links) {
-      client.resetAndDestroy();
+      resetSocket(client);
       target.destroy();
     }
   }
@@ -87,7 +88,7 @@ export class TcpProxy {
   private accept(client: Socket): void {
     this.acceptedCount++;
     if (this.refusing) {
-      client.resetAndDestroy();
+      resetSocket(client);
       return;
     }
     const target = connect(this.targetPort, '127.0.0.1');
@@ -113,7 +114,7 @@ export class TcpProxy {
     from.on('data', (bytes) => pass(() => to.write(bytes)));
     from.on('end', () => pass(() => to.end()));
     // A refused or broken side breaks the other; its error says nothing more.
-    from.on('error', () => pass(() => to.resetAndDestroy()));
+    from.on('error', () => pass(() => resetSocket(to)));
     from.on('close', () => {
       pass(() => to.destroy());
       // Who left a silent connection by itself leaves nothing to keep.
