@@ -28,11 +28,10 @@ export function CommandPalette({ opened, onClose }: CommandPaletteProps) {
       size={640}
       scrollable
       maxHeight={480}
-      title="Find or do anything"
       transitionProps={{ duration: 100, transition: 'fade' }}
       overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
-      classNames={{ content: styles.content, actionsGroup: styles.group, action: styles.action, search: styles.search }}
-      aria-label="Find or do anything"
+      classNames={{ content: styles.content, actionsGroup: styles.group, search: styles.search }}
+      attributes={{ content: { 'aria-label': 'Find or do anything' } }}
     >
       <PaletteBody />
     </Spotlight.Root>
@@ -78,11 +77,25 @@ function PaletteBody() {
 function Entry({ entry, index, selected }: { entry: PaletteEntry; index: number; selected: boolean }) {
   const { label, icon, detail, keys, run } = entry;
   return (
-    <Spotlight.Action id={optionId(index)} role="option" aria-selected={selected} onClick={run}>
+    // The library's own entry takes no id, which the field needs to name the selected one.
+    <button
+      type="button"
+      id={optionId(index)}
+      role="option"
+      aria-selected={selected}
+      tabIndex={-1}
+      data-action
+      className={styles.action}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={() => {
+        spotlight.close();
+        run();
+      }}
+    >
       <span className={styles.icon}>{icon}</span>
       <span className={styles.label}>{label}</span>
       <span className={styles.detail}>{detail}</span>
       {keys && <KeyCaps keys={keys} />}
-    </Spotlight.Action>
+    </button>
   );
 }

@@ -20,6 +20,7 @@ export function KeysHelp({ opened, onClose }: KeysHelpProps) {
       onClose={onClose}
       title="Keys on this page"
       size={720}
+      classNames={{ content: styles.content, header: styles.content }}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <div className={styles.groups}>

@@ -9,7 +9,9 @@ it('needs all words, in any order and case', () => {
 
 it('puts the beginning of the text first, then that of a word, and keeps the order otherwise', () => {
   const entries = ['a backup', 'my-up', 'upload', 'up'];
-  expect(bestMatches(entries, (text) => text, 'up')).toEqual(['upload', 'up', 'my-up', 'a backup']);
-  expect(bestMatches(entries, (text) => text, 'up', 2)).toEqual(['upload', 'up']);
-  expect(bestMatches(entries, (text) => text, '')).toEqual(entries);
+  const best = (typed: string, limit?: number) =>
+    bestMatches(entries, (text) => text, typed, limit).map(({ entry }) => entry);
+  expect(best('up')).toEqual(['upload', 'up', 'my-up', 'a backup']);
+  expect(best('up', 2)).toEqual(['upload', 'up']);
+  expect(best('')).toEqual(entries);
 });

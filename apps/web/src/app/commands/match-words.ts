@@ -15,17 +15,22 @@ export function matchWords(text: string, typed: string): number {
   return score / words.length;
 }
 
+/** An entry, and how well it answers. */
+interface Match<Entry> {
+  readonly entry: Entry;
+  readonly score: number;
+}
+
 /** The entries that answer what was typed, the best first, otherwise in their order. */
 export function bestMatches<Entry>(
   entries: readonly Entry[],
   textOf: (entry: Entry) => string,
   typed: string,
   limit = entries.length,
-): Entry[] {
+): Match<Entry>[] {
   return entries
     .map((entry) => ({ entry, score: matchWords(textOf(entry), typed) }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score)
-    .slice(0, limit)
-    .map(({ entry }) => entry);
+    .slice(0, limit);
 }

@@ -10,6 +10,8 @@ export interface PaletteEntry {
   /** Keys that do the same. */
   readonly keys?: string;
   readonly run: () => void;
+  /** How well it answers what was typed. */
+  readonly score: number;
 }
 
 export interface PaletteGroup {

@@ -8,12 +8,16 @@ import { useCommandGroups } from '../../shared/commands/use-commands';
 import { statusLook } from '../../shared/status/display-status';
 import { StatusBadge } from '../../shared/status/status-badge';
 import { StatusIcon } from '../../shared/status/status-icon';
-import { bestMatches, matchWords } from './match-words';
+import { bestMatches } from './match-words';
 import type { PaletteEntry, PaletteGroup } from './palette-entry';
 
 const TYPING_PAUSE_MS = 150;
 const MOST_RECORDS = 8;
 const MOST_TYPES = 5;
+/** What the server takes. */
+const LONGEST = 128;
+/** Below all that matches. */
+const LEAST = 0.5;
 
 /** What the palette offers for what was typed: commands of the page, processes (from the server) and types. */
 export function usePaletteGroups(typed: string): readonly PaletteGroup[] {
@@ -23,8 +27,9 @@ export function usePaletteGroups(typed: string): readonly PaletteGroup[] {
     return {
       title,
       entries: bestMatches(offered, ({ label }) => `${label} ${title}`, text).map(
-        ({ id, label, icon: Icon = IconChevronRight, keys, run }) => ({
+        ({ entry: { id, label, icon: Icon = IconChevronRight, keys, run }, score }) => ({
           id,
+          score,
           label,
           icon: <Icon size={16} aria-hidden />,
           ...(keys?.[0] !== undefined && { keys: keys[0] }),
@@ -38,12 +43,8 @@ export function usePaletteGroups(typed: string): readonly PaletteGroup[] {
     { title: 'Types', entries: useTypeEntries(text) },
   ];
   const all = [...groups.filter(isOfPage), ...found, ...groups.filter((group) => !isOfPage(group))];
-  const best = ({ entries }: PaletteGroup) => Math.max(0, ...entries.map(({ label }) => matchWords(label, text)));
-  return all
-    .filter(({ entries }) => entries.length > 0)
-    .map((group) => ({ group, score: text === '' ? 0 : best(group) }))
-    .sort((a, b) => b.score - a.score)
-    .map(({ group }) => group);
+  const best = ({ entries }: PaletteGroup) => (text === '' ? 0 : Math.max(...entries.map(({ score }) => score)));
+  return all.filter(({ entries }) => entries.length > 0).sort((a, b) => best(b) - best(a));
 }
 
 function isOfPage({ title }: PaletteGroup): boolean {
@@ -53,11 +54,12 @@ function isOfPage({ title }: PaletteGroup): boolean {
 function useRecordEntries(text: string): PaletteEntry[] {
   const navigate = useNavigate();
   const [asked] = useDebouncedValue(text, TYPING_PAUSE_MS);
-  const { data } = useQuery(findRecordsQuery(text === '' ? '' : asked, MOST_RECORDS));
+  const { data } = useQuery(findRecordsQuery(text === '' ? '' : asked.slice(0, LONGEST), MOST_RECORDS));
   if (text === '') return [];
-  const records = bestMatches(data ?? [], ({ id }) => id, text);
-  const entries = records.map(({ id, type, currentStatus }) => ({
+  const records = bestMatches(data ?? [], ({ id }) => `${id} process`, text);
+  const entries = records.map(({ entry: { id, type, currentStatus }, score }) => ({
     id: `record ${id}`,
+    score,
     label: id,
     icon: <StatusIcon tone={statusLook(currentStatus).tone} />,
     detail: (
@@ -69,6 +71,7 @@ function useRecordEntries(text: string): PaletteEntry[] {
   }));
   const search: PaletteEntry = {
     id: 'search',
+    score: LEAST,
     label: `List all processes with “${text}”`,
     icon: <IconSearch size={16} aria-hidden />,
     run: () => void navigate({ to: '/processes', search: { search: text } }),
@@ -80,11 +83,14 @@ function useTypeEntries(text: string): PaletteEntry[] {
   const navigate = useNavigate();
   const { data } = useQuery(typeListQuery);
   if (text === '') return [];
-  return bestMatches(data?.processTypes ?? [], ({ name }) => name, text, MOST_TYPES).map(({ name, description }) => ({
-    id: `type ${name}`,
-    label: name,
-    icon: <IconTemplate size={16} aria-hidden />,
-    ...(description !== null && { detail: <span className="clip soft">{description}</span> }),
-    run: () => void navigate({ to: '/types/$name', params: { name } }),
-  }));
+  return bestMatches(data?.processTypes ?? [], ({ name }) => `${name} type`, text, MOST_TYPES).map(
+    ({ entry: { name, description }, score }) => ({
+      id: `type ${name}`,
+      score,
+      label: name,
+      icon: <IconTemplate size={16} aria-hidden />,
+      ...(description !== null && { detail: <span className="clip soft">{description}</span> }),
+      run: () => void navigate({ to: '/types/$name', params: { name } }),
+    }),
+  );
 }

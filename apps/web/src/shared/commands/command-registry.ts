@@ -9,7 +9,7 @@ interface Source {
  * What can be done on the page as it is now: each part of it registers its commands for as long as it is shown. Keys,
  * help and palette all read from here, so that none can promise what another does not keep.
  */
-export class CommandRegistry {
+class CommandRegistry {
   private sources: readonly Source[] = [];
   private readonly listeners = new Set<() => void>();
   private changes = 0;

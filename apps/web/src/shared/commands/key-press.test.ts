@@ -50,4 +50,5 @@ it('names keys as the keyboard does', () => {
   expect(keyCaps('mod+k', false)).toEqual(['Ctrl', 'K']);
   expect(keyCaps('g o')).toEqual(['g', 'o']);
   expect(keyCaps('X')).toEqual(['Shift', 'X']);
+  expect(keyCaps('Shift G')).toEqual(['Shift', 'G']);
 });

@@ -16,7 +16,7 @@ export function isApple(platform = navigator.platform): boolean {
 }
 
 /** True while what has the focus takes single keys for itself. */
-export function isTypedInto(target: EventTarget | null): boolean {
+function isTypedInto(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest(TYPED_INTO) !== null;
 }
 
