@@ -265,6 +265,7 @@ CREATE TABLE worker (
   stopped_at timestamp with time zone,
   metrics jsonb,
   degraded text,
+  version character varying(50),
   CONSTRAINT worker_pkey PRIMARY KEY (id),
   CONSTRAINT worker_concurrency_check CHECK (concurrency > 0)
 ) WITH (fillfactor=50);

@@ -27,6 +27,7 @@ const register = (id: string, columns: Record<string, unknown> = {}) => {
     [id, ...Object.values(row)],
   );
 };
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const ago = (ms: number) => new Date(Date.now() - ms);
 
 /** Starts a record; the step is claimed when a worker is named, and ended when it is to be done. */
@@ -44,7 +45,7 @@ async function run(id: string, workerId?: string, done = false): Promise<void> {
 
 describe('with records, workers and work', () => {
   beforeAll(async () => {
-    await register('alive', { concurrency: 8, host: 'build-7', pid: 4321 });
+    await register('alive', { concurrency: 8, host: 'build-7', pid: 4321, version: '0.1.0' });
     await register('draining', { draining: true, degraded: 'spool-full: no room', started_at: ago(60_000) });
     await register('lost', { last_heartbeat_at: ago(60_000), started_at: ago(120_000) });
     await register('stopped', { stopped_at: ago(30_000), started_at: ago(180_000) });
@@ -60,20 +61,38 @@ describe('with records, workers and work', () => {
   });
 
   it('GET /api/workers tells who lives and what each holds', async () => {
+    await api.engine.rows(
+      `INSERT INTO scheduled_tasks (task_name, task_instance, execution_time, picked, picked_by, last_heartbeat)
+       VALUES ('maintenance', 'not a uuid', now(), true, 'alive', now())`,
+    );
     const workers = await api.json<Record<string, unknown>[]>('/api/workers');
+    await api.engine.rows(`DELETE FROM scheduled_tasks WHERE task_instance = 'not a uuid'`);
     expect(workers.map(({ id, alive, draining, running }) => ({ id, alive, draining, running }))).toEqual([
-      { id: 'alive', alive: true, draining: false, running: 1 },
+      { id: 'alive', alive: true, draining: false, running: 2 },
       { id: 'draining', alive: true, draining: true, running: 0 },
       { id: 'lost', alive: false, draining: false, running: 0 },
       { id: 'stopped', alive: false, draining: false, running: 0 },
     ]);
+    expect(workers.slice(1).flatMap(({ steps, version }) => [steps, version])).toEqual([[], null, [], null, [], null]);
     expect(workers[1]?.degraded).toBe('spool-full: no room');
     expect(workers[0]).toEqual({
       id: 'alive',
       host: 'build-7',
       pid: 4321,
       concurrency: 8,
-      running: 1,
+      running: 2,
+      steps: [
+        {
+          processRecordId: 'runs',
+          runId: expect.stringMatching(UUID),
+          taskId: expect.stringMatching(UUID),
+          taskIndex: 0,
+          taskName: 'test-1-1',
+          attempt: 1,
+          startedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+        },
+      ],
+      version: '0.1.0',
       startedAt: expect.any(String),
       lastHeartbeatAt: expect.any(String),
       draining: false,

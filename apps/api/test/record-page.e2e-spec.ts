@@ -14,7 +14,7 @@ afterAll(() => api.close());
 const create = (body: Record<string, unknown>) => api.post<Started>('/process-records', body, 201);
 
 const worker = (id: string, concurrency: number) =>
-  api.engine.leases.registerWorker({ id, host: 'host', pid: 1, concurrency, isolation: 'none' });
+  api.engine.leases.registerWorker({ id, host: 'host', pid: 1, concurrency, isolation: 'none', version: '1.0.0' });
 
 describe('why a run waits', () => {
   afterAll(() => api.engine.rows('DELETE FROM worker'));

@@ -8,7 +8,14 @@ import { WorkerCondition } from './worker-condition';
 import { WorkerMetrics } from './worker-metrics';
 
 const LEASE_MS = 10_000;
-const worker: WorkerIdentity = { id: 'w', host: 'h', pid: 1, concurrency: 1, isolation: 'process-group' };
+const worker: WorkerIdentity = {
+  id: 'w',
+  host: 'h',
+  pid: 1,
+  concurrency: 1,
+  isolation: 'process-group',
+  version: '1.0.0',
+};
 const held = { taskId: 't', attempt: 1, version: 2 } as ClaimedTask;
 
 /** A keeper on the test's clock, with a database that answers as the test says. */

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { CliExecutorModule, CommandExecutor } from '@app/cli-executor';
-import { type Config, ConfigModule, DRAIN_LIMIT_MS } from '@app/config';
+import { type Config, ConfigModule, DRAIN_LIMIT_MS, productVersion } from '@app/config';
 import { answerWithinMs, DatabaseModule, NotificationListener, repositoryProviders, SqlClient } from '@app/database';
 import {
   AttemptService,
@@ -233,6 +233,7 @@ function identify(config: Config, executor: CommandExecutor): WorkerIdentity {
     host,
     pid: process.pid,
     concurrency: config.workerConcurrency,
+    version: productVersion(),
     get isolation() {
       return executor.isolation;
     },

@@ -4,5 +4,6 @@ export * from './lease-margin';
 export * from './load-config';
 export * from './parent-lifeline';
 export * from './process-environment';
+export * from './product-version';
 export * from './startup-error';
 export * from './wait-for-service';

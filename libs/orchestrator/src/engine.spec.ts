@@ -248,7 +248,14 @@ describe('an attempt that nobody reports', () => {
     engine.rows('SELECT FROM task_attempt WHERE run_id = $1 AND completed_at IS NULL', [runId]);
 
   it('of a stopped run is closed after a while, though its worker lives', async () => {
-    await engine.leases.registerWorker({ id: 'busy', host: 'h', pid: 1, concurrency: 2, isolation: 'process-group' });
+    await engine.leases.registerWorker({
+      id: 'busy',
+      host: 'h',
+      pid: 1,
+      concurrency: 2,
+      isolation: 'process-group',
+      version: '1.0.0',
+    });
     const id = await newRecord('one');
     const { runId } = await engine.runs.start(id, by);
     // The answer to this claim is lost, and the run is stopped before it is given back.
@@ -333,7 +340,14 @@ describe('a lost worker', () => {
   });
 
   it('keeps what it renews and hears what it lost', async () => {
-    await engine.leases.registerWorker({ id: 'alive', host: 'h', pid: 1, concurrency: 2, isolation: 'process-group' });
+    await engine.leases.registerWorker({
+      id: 'alive',
+      host: 'h',
+      pid: 1,
+      concurrency: 2,
+      isolation: 'process-group',
+      version: '1.0.0',
+    });
     const [kept, lost] = [await newRecord('retrying'), await newRecord('retrying')];
     await engine.runs.start(kept, by);
     const first = await claimNext('alive');

@@ -45,7 +45,7 @@ async function startMany(count: number): Promise<string[]> {
 }
 
 const worker = (id: string, concurrency = 1) =>
-  engine.leases.registerWorker({ id, host: 'host', pid: 1, concurrency, isolation: 'none' });
+  engine.leases.registerWorker({ id, host: 'host', pid: 1, concurrency, isolation: 'none', version: '1.0.0' });
 
 /** The worker takes the step that was delivered first. */
 async function claim(workerId: string) {

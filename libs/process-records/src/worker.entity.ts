@@ -17,6 +17,9 @@ export class WorkerInstance {
   @Column('varchar', { length: 30 })
   isolation: string;
 
+  @Column('varchar', { length: 50, nullable: true })
+  version: string | null;
+
   @Column('timestamptz', { name: 'started_at' })
   startedAt: Date;
 

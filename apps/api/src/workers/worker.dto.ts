@@ -1,4 +1,30 @@
-import { ApiSchema } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+
+/** An attempt at a task that a worker runs. */
+@ApiSchema({ name: 'RunningStep' })
+export class RunningStepDto {
+  /** @example 'nightly-backup' */
+  processRecordId: string;
+
+  @ApiProperty({ format: 'uuid' })
+  runId: string;
+
+  @ApiProperty({ format: 'uuid' })
+  taskId: string;
+
+  /** Counts from 0. */
+  taskIndex: number;
+
+  /** @example 'verify' */
+  taskName: string;
+
+  /** Counts from 1. */
+  attempt: number;
+
+  /** When the attempt was begun. */
+  @ApiProperty({ format: 'date-time', example: '2026-11-23T03:00:04.120Z' })
+  startedAt: string;
+}
 
 /** A process that runs commands. */
 @ApiSchema({ name: 'Worker' })
@@ -16,6 +42,10 @@ export class WorkerDto {
 
   /** Commands it holds now. */
   running: number;
+
+  /** The attempts that it runs, those that were begun first in front. */
+  @ApiProperty({ type: [RunningStepDto] })
+  steps: readonly RunningStepDto[];
 
   startedAt: Date;
   lastHeartbeatAt: Date;
@@ -39,6 +69,12 @@ export class WorkerDto {
    * @example 'pid-namespace'
    */
   isolation: string;
+
+  /**
+   * Version of the product that it runs; null for one that did not say.
+   * @example '0.1.0'
+   */
+  version: string | null;
 
   /** When it said that it stops; null for one that runs, or that was lost. */
   stoppedAt: Date | null;

@@ -722,6 +722,25 @@ export type RunStatus = 'PENDING' | 'IN_PROGRESS' | 'COMPLETED' | 'FAILED' | 'ST
 
 export type RunTrigger = 'manual' | 'schedule' | 'resume';
 
+export type RunningStep = {
+    runId: string;
+    taskId: string;
+    /**
+     * When the attempt was begun.
+     */
+    startedAt: string;
+    processRecordId: string;
+    /**
+     * Counts from 0.
+     */
+    taskIndex: number;
+    taskName: string;
+    /**
+     * Counts from 1.
+     */
+    attempt: number;
+};
+
 export type SchedulePreview = {
     /**
      * As it is read: without superfluous blanks.
@@ -1334,6 +1353,10 @@ export type Waiting = {
 export type WaitingReason = 'no-live-worker' | 'all-workers-draining' | 'all-workers-degraded' | 'slots-busy' | 'backoff' | 'earlier-command-ending' | 'lease-recovery' | 'delivering';
 
 export type Worker = {
+    /**
+     * The attempts that it runs, those that were begun first in front.
+     */
+    steps: Array<RunningStep>;
     id: string;
     host: string;
     /**
@@ -1368,6 +1391,10 @@ export type Worker = {
      * How it keeps commands apart and makes sure that they end.
      */
     isolation: string;
+    /**
+     * Version of the product that it runs; null for one that did not say.
+     */
+    version: string | null;
     /**
      * When it said that it stops; null for one that runs, or that was lost.
      */

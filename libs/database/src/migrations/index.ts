@@ -5,6 +5,7 @@ import { AddNextFireAndUsualDuration1795427000000 } from './1795427000000-add-ne
 import { AddWorkerDegraded1795427300000 } from './1795427300000-add-worker-degraded';
 import { KeepDefinitionText1795430923000 } from './1795430923000-keep-definition-text';
 import { TallyRecordsAndRuns1795437600000 } from './1795437600000-tally-records-and-runs';
+import { AddWorkerVersion1795438800000 } from './1795438800000-add-worker-version';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   AddWorkerDegraded1795427300000,
   KeepDefinitionText1795430923000,
   TallyRecordsAndRuns1795437600000,
+  AddWorkerVersion1795438800000,
 ];

@@ -21,7 +21,7 @@ const RENEW_LEASES: Statement = {
 const REGISTER_WORKER: Statement = {
   name: 'register_worker',
   text: `
-    INSERT INTO worker (id, host, pid, concurrency, isolation) VALUES ($1, $2, $3, $4, $5)
+    INSERT INTO worker (id, host, pid, concurrency, isolation, version) VALUES ($1, $2, $3, $4, $5, $6)
     ON CONFLICT (id) DO UPDATE SET last_heartbeat_at = now(), stopped_at = NULL`,
 };
 
@@ -37,6 +37,8 @@ export interface WorkerIdentity {
   readonly pid: number;
   readonly concurrency: number;
   readonly isolation: string;
+  /** Of the product. */
+  readonly version: string;
 }
 
 /** A step that the worker still holds. */
@@ -60,8 +62,8 @@ export class LeaseRepository {
   constructor(private readonly sql: SqlClient) {}
 
   async registerWorker(worker: WorkerIdentity): Promise<void> {
-    const { id, host, pid, concurrency, isolation } = worker;
-    await this.sql.query(REGISTER_WORKER, [id, host.slice(0, 255), pid, concurrency, isolation]);
+    const { id, host, pid, concurrency, isolation, version } = worker;
+    await this.sql.query(REGISTER_WORKER, [id, host.slice(0, 255), pid, concurrency, isolation, version]);
   }
 
   async unregisterWorker(workerId: string): Promise<void> {

@@ -8,6 +8,7 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react';
 import type { StatusTone } from '../../../shared/status/display-status';
+import { type WorkerLife, workerLife } from '../worker-life';
 import styles from './workers.module.css';
 
 interface Look {
@@ -16,20 +17,20 @@ interface Look {
   readonly icon: TablerIcon;
 }
 
-/** Whether a worker takes work, suffers from something (its title says what), is about to stop, has stopped, or was lost. */
+const LOOKS: Record<WorkerLife, Look> = {
+  alive: { word: 'Alive', tone: 'completed', icon: IconCircleCheckFilled },
+  degraded: { word: 'Degraded', tone: 'stopped', icon: IconAlertTriangle },
+  draining: { word: 'Draining', tone: 'stopped', icon: IconLogout },
+  stopped: { word: 'Stopped', tone: 'skipped', icon: IconSquareFilled },
+  lost: { word: 'Lost', tone: 'lost', icon: IconLinkOff },
+};
+
+/** Whether a worker takes work, suffers from something, is about to stop, has stopped, or was lost. */
 export function WorkerState({ worker }: { worker: Worker }) {
-  const { word, tone, icon: Icon } = look(worker);
+  const { word, tone, icon: Icon } = LOOKS[workerLife(worker)];
   return (
-    <span className={styles.state} title={worker.degraded ?? undefined} style={{ color: `var(--status-${tone})` }}>
-      <Icon size={15} aria-hidden /> {word}
+    <span className={styles.state} style={{ color: `var(--status-${tone})`, background: `var(--status-${tone}-tint)` }}>
+      <Icon size={14} aria-hidden /> {word}
     </span>
   );
-}
-
-function look(worker: Worker): Look {
-  if (worker.stoppedAt !== null) return { word: 'Stopped', tone: 'skipped', icon: IconSquareFilled };
-  if (!worker.alive) return { word: 'Lost', tone: 'lost', icon: IconLinkOff };
-  if (worker.draining) return { word: 'Draining', tone: 'stopped', icon: IconLogout };
-  if (worker.degraded !== null) return { word: 'Degraded', tone: 'stopped', icon: IconAlertTriangle };
-  return { word: 'Alive', tone: 'completed', icon: IconCircleCheckFilled };
 }
