@@ -7,7 +7,8 @@ export interface ServerSentEvent {
   readonly data?: unknown;
 }
 
-const HEARTBEAT_MS = 15_000;
+// Clients take three silent ones for the end.
+const HEARTBEAT_MS = 5_000;
 const RETRY_MS = 2_000;
 // A client that lags this far behind is cut off: it comes back and goes on where it was.
 const BUFFER_LIMIT_BYTES = 1024 * 1024;

@@ -1,5 +1,13 @@
 import { ActionIcon } from '@mantine/core';
-import { IconBolt, IconBoltOff, IconPlayerPause, IconRefresh, IconReload, type TablerIcon } from '@tabler/icons-react';
+import {
+  IconBolt,
+  IconBoltOff,
+  IconPlayerPause,
+  IconPlugConnectedX,
+  IconRefresh,
+  IconReload,
+  type TablerIcon,
+} from '@tabler/icons-react';
 import type { LiveState } from '../live/live-connection';
 import { useLive } from '../live/live-provider';
 import styles from './frame.module.css';
@@ -23,6 +31,12 @@ function look(state: LiveState): Look {
         word: 'Polling',
         title: 'The stream of changes is away: reading again every 5 seconds',
         icon: IconBoltOff,
+      };
+    case 'offline':
+      return {
+        word: 'Offline',
+        title: 'The server does not answer: what is shown may be out of date. It is asked again every 5 seconds',
+        icon: IconPlugConnectedX,
       };
     case 'paused':
       return { word: 'Paused', title: 'Resting while the page is in the background', icon: IconPlayerPause };

@@ -7,7 +7,7 @@ interface OpenedStream {
 
 function setUp() {
   const streams: OpenedStream[] = [];
-  const sink = { onEvents: jest.fn(), onReload: jest.fn() } satisfies LiveSink;
+  const sink = { onEvents: jest.fn(), onReload: jest.fn().mockResolvedValue(true) } satisfies LiveSink;
   const connection = new LiveConnection(
     (request) => new Promise((resolve) => streams.push({ request, end: resolve })),
     sink,
@@ -80,6 +80,33 @@ it('polls every five seconds while the stream stays away, and stops when it is b
   const calls = sink.onReload.mock.calls.length;
   await jest.advanceTimersByTimeAsync(60_000);
   expect(sink.onReload).toHaveBeenCalledTimes(calls);
+});
+
+it('says that the server does not answer while polls bring nothing or hang, and when they do again', async () => {
+  const { connection, sink, states, stream } = setUp();
+  connection.connect();
+  stream().request.onOpen();
+  let answer: (isRead: boolean) => void = () => {};
+  sink.onReload.mockImplementation(() => new Promise((resolve) => (answer = resolve)));
+  const poll = async (isRead?: boolean) => {
+    stream().end();
+    await jest.advanceTimersByTimeAsync(5000);
+    if (isRead !== undefined) answer(isRead);
+    await settled();
+  };
+  sink.onReload.mockClear();
+  await poll();
+  await poll();
+  expect(sink.onReload).toHaveBeenCalledTimes(1);
+  answer(true);
+  await settled();
+  await poll(false);
+  await poll(true);
+  expect(states).toEqual(['live', 'reconnecting', 'offline', 'polling', 'offline', 'polling']);
+  stream().request.onOpen();
+  answer(true);
+  await settled();
+  expect(connection.state()).toBe('live');
 });
 
 it('tries again ever more slowly, but at least every five seconds', async () => {

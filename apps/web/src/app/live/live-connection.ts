@@ -1,7 +1,10 @@
 import { type LiveEvent, parseLiveEvent } from './live-event';
 
-/** `polling`: the stream has been away for a while, what is on screen is read again every few seconds instead. */
-export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'polling' | 'paused';
+/**
+ * `polling`: the stream has been away for a while, what is on screen is read again every few seconds instead;
+ * `offline`: nor does that bring an answer.
+ */
+export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'polling' | 'offline' | 'paused';
 
 export interface StreamRequest {
   readonly lastEventId: string | undefined;
@@ -15,8 +18,11 @@ export type OpenStream = (request: StreamRequest) => Promise<void>;
 
 export interface LiveSink {
   onEvents(events: readonly LiveEvent[]): void;
-  /** Everything on screen is to be read again: after the first connection, and at each poll. */
-  onReload(): void;
+  /**
+   * Everything on screen is to be read again: after the first connection, and at each poll. Resolves when that is done,
+   * to whether anything could be read.
+   */
+  onReload(): Promise<boolean>;
 }
 
 const POLL_MS = 5000;
@@ -31,6 +37,7 @@ export class LiveConnection {
   private stream: AbortController | undefined;
   private retry: ReturnType<typeof setTimeout> | undefined;
   private poll: ReturnType<typeof setInterval> | undefined;
+  private polling: Promise<void> | undefined;
   private failures = 0;
 
   constructor(
@@ -88,7 +95,7 @@ export class LiveConnection {
     this.stopPolling();
     this.enter('live');
     // Without a position in the stream, what changed between the first reading and now is not known.
-    if (lastEventId === undefined) this.sink.onReload();
+    if (lastEventId === undefined) void this.sink.onReload();
   }
 
   private onEvent(name: string | undefined, data: unknown, id: string | undefined): void {
@@ -99,13 +106,20 @@ export class LiveConnection {
 
   private onLost(): void {
     if (this.current === 'live' || this.current === 'connecting') this.enter('reconnecting');
-    this.poll ??= setInterval(() => {
-      this.enter('polling');
-      this.sink.onReload();
-    }, POLL_MS);
+    this.poll ??= setInterval(() => this.pollOnce(), POLL_MS);
     const delay = RETRY_MS[this.failures] ?? LAST_RETRY_MS;
     this.failures += 1;
     this.retry = setTimeout(() => this.openStream(), delay);
+  }
+
+  private pollOnce(): void {
+    // A server that hangs keeps the requests; more of them would not help it.
+    if (this.polling !== undefined) return this.enter('offline');
+    const { poll } = this;
+    this.polling = this.sink.onReload().then((isRead) => {
+      this.polling = undefined;
+      if (poll !== undefined && this.poll === poll) this.enter(isRead ? 'polling' : 'offline');
+    });
   }
 
   private stopPolling(): void {

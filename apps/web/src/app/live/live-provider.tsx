@@ -47,5 +47,5 @@ export function useLive(): { state: LiveState; refreshNow: () => void } {
   const live = useContext(LiveContext);
   if (live === null) throw new Error('useLive needs a LiveProvider');
   const state = useSyncExternalStore(live.connection.subscribe, live.connection.state);
-  return { state, refreshNow: () => live.updates.onReload() };
+  return { state, refreshNow: () => void live.updates.onReload() };
 }

@@ -144,6 +144,16 @@ it('reads everything on screen again when changes were missed', async () => {
   stop();
 });
 
+it('tells whether anything could be read', async () => {
+  onScreen(listKey, { pages: [{ rows: [recordOf('a')], next: null, total: 1 }], pageParams: [null] });
+  await jest.advanceTimersByTimeAsync(1000);
+  serve([recordOf('a')]);
+  expect(await updates.onReload()).toBe(true);
+  await jest.advanceTimersByTimeAsync(1000);
+  client.setConfig({ fetch: () => Promise.reject(new TypeError('Failed to fetch')) });
+  expect(await updates.onReload()).toBe(false);
+});
+
 it('asks for nothing when what changed is not on screen', async () => {
   const requests = serve([]);
   updates.onEvents([failed('elsewhere')]);

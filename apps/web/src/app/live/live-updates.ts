@@ -5,6 +5,7 @@ import { digestKey, fetchMatrixPage, type MatrixRow, matrixKey } from '../../fea
 import { fetchRecordsPage, heldRecordsKey, recordListsKey } from '../../features/records/api/list-records';
 import type { RecordFilter } from '../../features/records/api/record-filter';
 import { taskDetailsKey } from '../../features/tasks/api/get-task';
+import { workerListQuery } from '../../features/workers/api/list-workers';
 import { affectedPages, mergePage, type Pages } from '../../shared/request/merge-page';
 import type { Page } from '../../shared/request/page';
 import { serverNow } from '../../shared/time/clock';
@@ -32,16 +33,22 @@ export class LiveUpdates implements LiveSink {
   constructor(private readonly queries: QueryClient) {}
 
   onEvents(events: readonly LiveEvent[]): void {
-    if (events.some((event) => event.kind === 'reset')) this.onReload();
+    if (events.some((event) => event.kind === 'reset')) void this.onReload();
     this.events.push(...events);
     this.gathering ??= setTimeout(() => this.apply(), GATHER_MS);
   }
 
-  onReload(): void {
+  async onReload(): Promise<boolean> {
+    const startedAt = Date.now();
     void this.queries.invalidateQueries({ queryKey: recordListsKey, refetchType: 'none' });
     void this.queries.invalidateQueries({ queryKey: matrixKey, refetchType: 'none' });
-    void this.queries.invalidateQueries({ predicate: ({ queryKey }) => !isPaged(queryKey) });
-    void this.rereadAllPages();
+    await Promise.all([
+      // What is being read already is not begun anew: a slow server would never come to an end.
+      this.queries.invalidateQueries({ predicate: ({ queryKey }) => !isPaged(queryKey) }, { cancelRefetch: false }),
+      this.rereadAllPages(),
+    ]);
+    const shown = this.queries.getQueryCache().findAll({ type: 'active' });
+    return shown.some(({ state }) => state.dataUpdatedAt >= startedAt);
   }
 
   private apply(): void {
@@ -75,6 +82,7 @@ export class LiveUpdates implements LiveSink {
         this.queries.invalidateQueries({ queryKey: ['statistics'] }),
         this.queries.invalidateQueries({ queryKey: usageListQuery.queryKey }),
         this.queries.invalidateQueries({ queryKey: digestKey }),
+        this.queries.invalidateQueries({ queryKey: workerListQuery.queryKey }),
         this.queries.invalidateQueries({ predicate: ({ queryKey }) => concernsOneOf(queryKey, kept) }),
         this.queries.invalidateQueries({
           queryKey: taskDetailsKey,

@@ -1,8 +1,8 @@
 import { streamEvents } from '@app/api-client';
 import type { StreamRequest } from './live-connection';
 
-// The server sends something at least every 15 s; a stream that is silent for much longer is dead without knowing it.
-const SILENCE_MS = 45_000;
+// The server sends something at least every 5 s; a stream that is silent for much longer is dead without knowing it.
+const SILENCE_MS = 15_000;
 
 /** Reads `/api/events` through the generated client, once: reconnecting is the caller's business. */
 export async function openEventStream({ lastEventId, signal, onOpen, onEvent }: StreamRequest): Promise<void> {
