@@ -82,7 +82,7 @@ it('keeps what leaves a filtered list in its place until one lets go, and takes 
   await button(/^3 changes/).waitFor();
   expect((await shownIds()).toSorted()).toEqual(RUNNING);
 
-  await button('Undo: resume 3').first().click();
+  await page.getByRole('alert').getByRole('button', { name: 'Resume 3' }).click();
   for (const id of RUNNING) await status(id, 'IN_PROGRESS').waitFor();
   await page.keyboard.press('Escape');
   await page.getByLabel(/^Select all/).waitFor();

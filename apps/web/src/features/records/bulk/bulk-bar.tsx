@@ -3,11 +3,12 @@ import { Button, CloseButton } from '@mantine/core';
 import { IconPlayerPlay, IconPlayerStop, IconPlayerTrackNext, IconTrash, type TablerIcon } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useCommands } from '../../../shared/commands/use-commands';
+import { notifyFailure } from '../../../shared/feedback/notify';
 import { useChangeRecords } from '../api/change-records';
 import styles from './bulk.module.css';
 import { BulkConfirm } from './bulk-confirm';
 import { type BulkPlan, planBulk } from './bulk-plan';
-import { notifyFailure, notifyOutcome } from './notify-outcome';
+import { notifyOutcome } from './notify-outcome';
 import { planWords } from './bulk-words';
 
 interface BulkBarProps {
@@ -44,10 +45,10 @@ export function BulkBar({ records, changes, onShowChanges, onClear, onDeleted }:
       { action, ids },
       {
         onSuccess: (outcome) => {
-          notifyOutcome(outcome, (undo) => change.mutate(undo, { onSuccess: (undone) => notifyOutcome(undone) }));
+          notifyOutcome(outcome, (counter) => change.mutate(counter, { onSuccess: (undone) => notifyOutcome(undone) }));
           if (action === 'delete') onDeleted(outcome.succeeded);
         },
-        onError: (error) => notifyFailure(action, error),
+        onError: (error) => notifyFailure(`Could not ${action}`, error),
         onSettled: () => setAsked(null),
       },
     );

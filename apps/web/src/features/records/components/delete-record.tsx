@@ -1,6 +1,6 @@
 import type { ProcessRecord } from '@app/api-client';
-import { notifications } from '@mantine/notifications';
 import { DeleteQuestion } from '../../../shared/feedback/delete-question';
+import { notify } from '../../../shared/feedback/notify';
 import { useDeleteRecord } from '../api/delete-record';
 
 interface DeleteRecordProps {
@@ -12,7 +12,7 @@ interface DeleteRecordProps {
 /** Asks before deleting, and says what goes with it. */
 export function DeleteRecord({ record, onCancel, onDeleted }: DeleteRecordProps) {
   const remove = useDeleteRecord(record.id, (message) => {
-    notifications.show({ message });
+    notify({ title: message });
     onDeleted();
   });
   return (

@@ -1,7 +1,6 @@
 import type { ProcessRecord } from '@app/api-client';
 import { ActionIcon } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { messageOf } from '../../../shared/request/request-error';
+import { notifyFailure } from '../../../shared/feedback/notify';
 import { useChangeRun } from '../api/change-run';
 import { ACTION_LOOKS } from './action-look';
 import { runActionsFor } from './run-actions';
@@ -27,8 +26,7 @@ export function RowActions({ record }: { record: ProcessRecord }) {
             loading={change.isPending && change.variables === action}
             onClick={() =>
               change.mutate(action, {
-                onError: (error) =>
-                  notifications.show({ color: 'red', title: `${label} ${record.id}`, message: messageOf(error) }),
+                onError: (error) => notifyFailure(`Could not ${action} ${record.id}`, error),
               })
             }
           >

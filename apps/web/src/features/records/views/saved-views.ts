@@ -87,8 +87,16 @@ export function useSavedViews() {
   const rename = useCallback((name: string, next: string) => {
     write(parseViews(read()).map((view) => (view.name === name ? { ...view, name: next.trim() } : view)));
   }, []);
+  /** Returns what brings it back to its place, for as long as no other has taken its name. */
   const remove = useCallback((name: string) => {
-    write(parseViews(read()).filter((view) => view.name !== name));
+    const before = parseViews(read());
+    const at = before.findIndex((view) => view.name === name);
+    if (at !== -1) write(before.toSpliced(at, 1));
+    return () => {
+      const now = parseViews(read());
+      const removed = before[at];
+      if (removed !== undefined && nameProblem(name, now) === null) write(now.toSpliced(at, 0, removed));
+    };
   }, []);
   return { views, save, rename, remove };
 }

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconBookmarkPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { notify } from '../../../shared/feedback/notify';
 import type { RecordFilter } from '../api/record-filter';
 import { BUILT_IN_VIEWS, useSavedViews, viewOf } from './saved-views';
 import { ViewMenu } from './view-menu';
@@ -18,6 +19,10 @@ export function ViewTabs({ filter }: { filter: RecordFilter }) {
     else save(name, filter);
     setNaming(null);
   };
+  const removeWithUndo = (name: string): void => {
+    const restore = remove(name);
+    notify({ title: `Deleted the view ${name}`, offer: { label: 'Undo', run: restore } });
+  };
   return (
     <nav className={styles.views} aria-label="Views">
       {[...BUILT_IN_VIEWS, ...views].map(({ name, filter: search }, index) => (
@@ -26,7 +31,7 @@ export function ViewTabs({ filter }: { filter: RecordFilter }) {
             {name}
           </Link>
           {index >= BUILT_IN_VIEWS.length && (
-            <ViewMenu name={name} onRename={() => setNaming({ view: name })} onDelete={() => remove(name)} />
+            <ViewMenu name={name} onRename={() => setNaming({ view: name })} onDelete={() => removeWithUndo(name)} />
           )}
         </span>
       ))}
