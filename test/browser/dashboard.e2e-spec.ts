@@ -198,67 +198,6 @@ it('keeps filters in the address', async () => {
   await page.getByRole('link', { name: 'watched' }).waitFor();
 });
 
-it('is all there by keyboard', async () => {
-  await page.goto('/');
-  await page.getByRole('link', { name: 'nightly.backup' }).waitFor();
-  await page.keyboard.press('/');
-  await page.keyboard.type('watch');
-  await page.keyboard.press('Enter');
-  await page.waitForURL(/\/processes\?search=watch/);
-  await page.getByRole('link', { name: 'watched' }).focus();
-  await page.keyboard.press('Enter');
-  await page.waitForURL(/\/processes\/watched/);
-});
-
-it('says that the connection was lost, and catches up when it is back', async () => {
-  await page.goto('/');
-  const state = page.getByRole('banner').getByRole('status');
-  await state.filter({ hasText: 'Live' }).waitFor();
-  product.killApi();
-  await state.filter({ hasText: /Reconnecting|Polling/ }).waitFor();
-  await eventually(
-    'the API is back',
-    () =>
-      product
-        .request('POST', '/process-records', { id: 'made-meanwhile', type: 'single-task-process' })
-        .catch(() => null),
-    PATIENCE_MS,
-  );
-  await page.getByRole('link', { name: 'made-meanwhile' }).waitFor();
-  await state.filter({ hasText: 'Live' }).waitFor();
-  expect(complaints.filter((complaint) => !complaint.startsWith('Failed to load resource'))).toEqual([]);
-  complaints.length = 0;
-});
-
-it('fits a phone: no page scrolls sideways', async () => {
-  const phone = await newContext(browser, product, { width: 375, height: 812 });
-  const small = await newWatchedPage(phone, complaints);
-  const paths = [
-    '/',
-    '/processes',
-    '/processes/new?type=gated',
-    '/processes/watched',
-    '/types',
-    '/types/gated',
-    '/workers',
-  ];
-  for (const path of paths) {
-    await small.goto(path);
-    await small.locator('main h1').waitFor();
-    await small.locator('main [aria-busy="true"]').waitFor({ state: 'detached' });
-    const overflow = await small.evaluate(() =>
-      [document.documentElement, document.getElementById('content')].map((element) =>
-        element === null ? null : element.scrollWidth - element.clientWidth,
-      ),
-    );
-    expect({ path, overflow }).toEqual({ path, overflow: [0, 0] });
-  }
-  await small.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Processes' }).click();
-  await small.getByRole('link', { name: 'watched' }).click();
-  await small.getByRole('button', { name: 'Start', exact: true }).waitFor();
-  await phone.close();
-});
-
 it('loads at most 250 kB of scripts to show the overview', async () => {
   const fresh = await newContext(browser, product);
   const first = await newWatchedPage(fresh, complaints);

@@ -17,14 +17,18 @@ export interface Product {
   request(method: string, path: string, body?: unknown): Promise<unknown>;
   /** Kills the API process without warning; the launcher starts another. */
   killApi(): void;
+  /** Stops the API process in its tracks: connections stay, nothing answers. */
+  freezeApi(): void;
+  thawApi(): void;
   stop(): Promise<void>;
 }
 
 /**
  * Builds what is stale and starts database, API, workers and dashboard as `npm start` does, with data of their own.
  * @param types definition files by name
+ * @param workers worker processes
  */
-export async function startProduct(types: Readonly<Record<string, string>>): Promise<Product> {
+export async function startProduct(types: Readonly<Record<string, string>>, workers = 1): Promise<Product> {
   await build();
   const folder = temporaryFolder('browser');
   const typesFolder = join(folder.path, 'types');
@@ -40,7 +44,7 @@ export async function startProduct(types: Readonly<Record<string, string>>): Pro
         DATA_DIR: join(folder.path, 'data'),
         PROCESS_TYPES_DIR: typesFolder,
         ADMIN_PASSWORD: PASSWORD,
-        WORKERS: '1',
+        WORKERS: String(workers),
         WORKER_CONCURRENCY: '4',
         LOG_LEVEL: 'error',
       },
@@ -55,7 +59,9 @@ export async function startProduct(types: Readonly<Record<string, string>>): Pro
     credentials,
     folder: folder.path,
     request: (method, path, body) => request(`${url}${path}`, method, credentials, body),
-    killApi: () => killApi(launcher.child.pid ?? 0),
+    killApi: () => signalApi(launcher.child.pid ?? 0, 'SIGKILL'),
+    freezeApi: () => signalApi(launcher.child.pid ?? 0, 'SIGSTOP'),
+    thawApi: () => signalApi(launcher.child.pid ?? 0, 'SIGCONT'),
     stop: async () => {
       await launcher.end('SIGTERM');
       folder.remove();
@@ -72,11 +78,11 @@ async function build(): Promise<void> {
   if (code !== 0) throw new Error('What is to be tested could not be built');
 }
 
-function killApi(launcher: number): void {
+function signalApi(launcher: number, signal: NodeJS.Signals): void {
   const own = new Set(descendantsOf(launcher));
   for (const line of execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).split('\n')) {
     const pid = Number.parseInt(line, 10);
-    if (own.has(pid) && line.includes('apps/api/src/main')) process.kill(pid, 'SIGKILL');
+    if (own.has(pid) && line.includes('apps/api/src/main')) process.kill(pid, signal);
   }
 }
 
