@@ -15,7 +15,8 @@ export function useOverlays() {
     setWanted((before) => new Set([...before, overlay]));
     setOpened((before) => (before === overlay ? null : overlay));
   }, []);
-  const close = useCallback(() => setOpened(null), []);
+  // One overlay may have opened the other: closing it late must not close that one.
+  const close = useCallback((overlay: Overlay) => setOpened((before) => (before === overlay ? null : before)), []);
   return { opened, wanted, open, close };
 }
 
@@ -25,8 +26,8 @@ export function Overlays({ opened, wanted, open, close }: ReturnType<typeof useO
   useFrameCommands({ openPalette: () => open('palette'), openKeys: () => open('keys') });
   return (
     <Suspense>
-      {wanted.has('palette') && <CommandPalette opened={opened === 'palette'} onClose={close} />}
-      {wanted.has('keys') && <KeysHelp opened={opened === 'keys'} onClose={close} />}
+      {wanted.has('palette') && <CommandPalette opened={opened === 'palette'} onClose={() => close('palette')} />}
+      {wanted.has('keys') && <KeysHelp opened={opened === 'keys'} onClose={() => close('keys')} />}
     </Suspense>
   );
 }
