@@ -45,7 +45,7 @@ it('says why nothing runs when no worker is alive, and how to start one', async 
   await create('waits', true);
   await page.goto('/processes/waits');
   await page
-    .getByText(/no live worker/i)
+    .getByText(/no worker is alive/)
     .first()
     .waitFor();
   await page.getByRole('banner').getByRole('link', { name: '0 workers' }).click();

@@ -51,7 +51,10 @@ afterEach(() => {
 });
 
 const recordStatus = (owner: Page, status: string): Locator => owner.locator(`main header [data-status="${status}"]`);
-const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.textContent ?? '');
+const focused = (): Promise<string> =>
+  page.evaluate(() =>
+    document.activeElement === document.body ? 'nothing' : (document.activeElement?.textContent ?? ''),
+  );
 
 /** Every page, with data where it can have some. */
 const paths = (): string[] => [
@@ -249,7 +252,7 @@ function readColours(): { isDark: boolean; isReadable: boolean; pale: string[] }
   const title = document.querySelector('main h1') ?? document.body;
   const pale = [...document.querySelectorAll('body *')].filter((element) => {
     const { width, height } = element.getBoundingClientRect();
-    return width * height > 6000 && (backgroundOf(element) ?? 0) > 0.4;
+    return Math.min(width, height) > 60 && (backgroundOf(element) ?? 0) > 0.4;
   });
   return {
     isDark: (backgroundOf(document.body) ?? 1) < 0.15,

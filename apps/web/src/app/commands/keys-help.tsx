@@ -1,4 +1,5 @@
 import { Modal } from '@mantine/core';
+import { useMounted } from '@mantine/hooks';
 import type { Command } from '../../shared/commands/command';
 import { KeyCaps } from '../../shared/commands/key-caps';
 import { useCommandGroups } from '../../shared/commands/use-commands';
@@ -11,12 +12,14 @@ interface KeysHelpProps {
 
 /** All keys that do something on the page as it is now. */
 export function KeysHelp({ opened, onClose }: KeysHelpProps) {
+  // A dialog that is open from its first rendering would not know where the focus was.
+  const mounted = useMounted();
   const groups = useCommandGroups()
     .map(({ title, commands }) => ({ title, commands: commands.filter(({ keys }) => keys !== undefined) }))
     .filter(({ commands }) => commands.length > 0);
   return (
     <Modal
-      opened={opened}
+      opened={opened && mounted}
       onClose={onClose}
       title="Keys on this page"
       size={720}

@@ -114,7 +114,10 @@ export class LiveConnection {
 
   private pollOnce(): void {
     // A server that hangs keeps the requests; more of them would not help it.
-    if (this.polling !== undefined) return this.enter('offline');
+    if (this.polling !== undefined) {
+      this.enter('offline');
+      return;
+    }
     const { poll } = this;
     this.polling = this.sink.onReload().then((isRead) => {
       this.polling = undefined;

@@ -1,5 +1,7 @@
+import type { BulkAction } from '@app/api-client';
 import { notify } from '../../shared/feedback/notify';
-import type { RunAction } from './api/change-run';
+
+type RunAction = Exclude<BulkAction, 'delete'>;
 
 interface Counter {
   readonly done: string;

@@ -50,7 +50,7 @@ it('begins anew on another page', () => {
 });
 
 it('passes over rows that lead nowhere', () => {
-  show('<div data-row="none">none</div>' + list('a'));
+  show(`<div data-row="none">none</div>${list('a')}`);
   moveToRow(1);
   expect(focused()).toBe('a');
 });
