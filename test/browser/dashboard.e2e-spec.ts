@@ -39,7 +39,6 @@ tasks:
     comand: echo typo
 `;
 const INITIAL_SCRIPTS_LIMIT_BYTES = 250 * 1024;
-const PATIENCE_MS = 30_000;
 
 jest.setTimeout(120_000);
 
