@@ -15,11 +15,10 @@ export function nextFires(schedule: Schedule, after: Date, n: number): Date[] {
   const stepMs = schedule.timing.kind === 'delay' ? schedule.timing.delayMs : 1;
   const fires: Date[] = [];
   const waits = schedule.startAt !== null && schedule.startAt > after;
-  for (let from = after.getTime() + (waits ? 1 : stepMs); fires.length < n; ) {
-    const fire = firstFire(schedule, from, END_OF_TIME_MS);
-    if (fire === null) break;
-    fires.push(new Date(fire));
-    from = fire + stepMs;
+  let from = after.getTime() + (waits ? 1 : stepMs);
+  for (let fire = firstFireFrom(schedule, from); fire && fires.length < n; fire = firstFireFrom(schedule, from)) {
+    fires.push(fire);
+    from = fire.getTime() + stepMs;
   }
   return fires;
 }
@@ -55,6 +54,12 @@ export function previousFire(schedule: Schedule, before: Date): Date | null {
     default:
       return schedule.timing satisfies never;
   }
+}
+
+/** The first fire that is not before `from`, in milliseconds since 1970; a fixed delay fires as soon as it may. */
+export function firstFireFrom(schedule: Schedule, from: number): Date | null {
+  const fire = firstFire(schedule, from, END_OF_TIME_MS);
+  return fire === null ? null : new Date(fire);
 }
 
 function firstFire(schedule: Schedule, notBefore: number, notAfter: number): number | null {

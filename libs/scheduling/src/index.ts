@@ -1,4 +1,7 @@
-export * from './fires';
+export * from './decide-fire';
+export { firesBetween, nextFires, previousFire } from './fires';
+export type { FireRange } from './due-fires';
+export * from './jitter';
 export * from './parse-schedule';
 export * from './schedule';
 export type { ScheduleOptions } from './schedule-options';
