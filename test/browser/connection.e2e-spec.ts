@@ -14,7 +14,7 @@ const complaints: string[] = [];
 
 // Nobody runs anything here: what is made stays pending, and the pages say why.
 beforeAll(async () => {
-  product = await startProduct({}, 0);
+  product = await startProduct({}, { WORKERS: '0' });
   browser = await launchChromium();
   context = await newContext(browser, product);
 }, 180_000);

@@ -26,9 +26,12 @@ export interface Product {
 /**
  * Builds what is stale and starts database, API, workers and dashboard as `npm start` does, with data of their own.
  * @param types definition files by name
- * @param workers worker processes
+ * @param environment settings that differ from those of other tests
  */
-export async function startProduct(types: Readonly<Record<string, string>>, workers = 1): Promise<Product> {
+export async function startProduct(
+  types: Readonly<Record<string, string>>,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Product> {
   await build();
   const folder = temporaryFolder('browser');
   const typesFolder = join(folder.path, 'types');
@@ -44,9 +47,10 @@ export async function startProduct(types: Readonly<Record<string, string>>, work
         DATA_DIR: join(folder.path, 'data'),
         PROCESS_TYPES_DIR: typesFolder,
         ADMIN_PASSWORD: PASSWORD,
-        WORKERS: String(workers),
+        WORKERS: '1',
         WORKER_CONCURRENCY: '4',
         LOG_LEVEL: 'error',
+        ...environment,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     }),

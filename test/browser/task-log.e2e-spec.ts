@@ -1,16 +1,36 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { eventually } from '@app/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { launchChromium } from './chromium';
 import { type Product, startProduct } from './product';
 import { newContext, newWatchedPage } from './watched-page';
 
-const COUNTING = `
-name: counting
+const ESC = '\\033';
+const PRINTING = `
+name: printing
 tasks:
   - name: count
     command: seq 1 1000000
   - name: colours
-    command: printf '\\033[1;31mred\\033[0m plain\\n10%%\\r100%%\\n'
+    command: printf '${ESC}[1;31mred${ESC}[0m plain\\n10%%\\r100%%\\n${ESC}[35m'; seq 1 3000; printf '${ESC}[0mend\\n'
+  - name: long
+    command: head -c 200000 /dev/zero | tr '\\0' x; echo 'the end of it'; echo after
+  - name: millions
+    command: seq 1 3000000
+  - name: flood
+    command: seq 1 30000000 | head -c 60000000
+`;
+const GROWING = `
+name: growing
+parameters:
+  - { name: gates, required: true }
+tasks:
+  - name: grow
+    command: >-
+      seq 1 5000;
+      for gate in 1 2; do until [ -e "\${gates}/\${gate}" ]; do sleep 0.05; done; echo "behind gate \${gate}"; done;
+      until [ -e "\${gates}/3" ]; do sleep 0.05; done
 `;
 const PATIENCE_MS = 30_000;
 
@@ -19,16 +39,17 @@ jest.setTimeout(120_000);
 let product: Product;
 let browser: Browser;
 let page: Page;
-const complaints: string[] = [];
 let tasks: readonly { id: string }[];
+const complaints: string[] = [];
 
 beforeAll(async () => {
-  product = await startProduct({ 'counting.yaml': COUNTING });
-  await product.request('POST', '/process-records', { id: 'counted', type: 'counting', start: true });
+  const types = { 'printing.yaml': PRINTING, 'growing.yaml': GROWING };
+  product = await startProduct(types, { OUTPUT_LIMIT_BYTES: String(32 * 1024 * 1024) });
+  await product.request('POST', '/process-records', { id: 'printed', type: 'printing', start: true });
   await eventually(
     'the record is completed',
     async () => {
-      const shown = await product.request('GET', '/api/processes/counted?output=false');
+      const shown = await product.request('GET', '/api/processes/printed?output=false');
       const { process, tasks: found } = shown as { process: { currentStatus: string }; tasks: { id: string }[] };
       tasks = found;
       return process.currentStatus === 'COMPLETED';
@@ -43,41 +64,40 @@ afterAll(async () => {
   await browser?.close();
   await product?.stop();
 });
-afterEach(() => {
-  expect(complaints.splice(0)).toEqual([]);
-});
+afterEach(() => expect(complaints.splice(0)).toEqual([]));
 
 const lines = (): Locator => page.getByRole('region', { name: /^Lines of/ });
-const line = (number: number): Locator => lines().getByText(String(number), { exact: true });
+const number = (line: number): Locator => lines().getByRole('link', { name: `Line ${line}`, exact: true });
+const text = (words: string): Locator => lines().getByText(words, { exact: true });
+const searched = (task: string): Locator => page.getByRole('region', { name: `Output of ${task}` }).getByRole('status');
+const openTask = (index: number, hash = '') => page.goto(`/tasks/${tasks[index]?.id}${hash}`);
 
 it('opens a million lines at the line of the address', async () => {
-  await page.goto(`/tasks/${tasks[0]?.id}#L500000`);
-  await line(500_000).first().waitFor();
+  await openTask(0, '#L500000');
+  await text('500000').first().waitFor();
   expect(await lines().locator('[data-pointed]').allInnerTexts()).toEqual([expect.stringMatching(/^500000\s*500000$/)]);
-  expect(await lines().locator('[data-index]').count()).toBeLessThan(200);
+  expect(await lines().locator('[data-row]').count()).toBeLessThan(200);
 });
 
 it('goes to the start and the end, and points to lines by their numbers', async () => {
   await lines().click();
   await page.keyboard.press('g');
-  await line(1).first().waitFor();
-  await page.keyboard.press('Shift+G');
-  await line(1_000_000).first().waitFor();
-  await lines().getByRole('link', { name: 'Line 999990', exact: true }).click();
+  await text('1').first().waitFor();
+  await page.keyboard.press('End');
+  await text('1000000').first().waitFor();
+  await number(999_990).click();
   await page.waitForURL(/#L999990$/);
-  await lines()
-    .getByRole('link', { name: 'Line 999993', exact: true })
-    .click({ modifiers: ['Shift'] });
+  await number(999_993).click({ modifiers: ['Shift'] });
   await page.waitForURL(/#L999990-L999993$/);
   expect(await lines().locator('[data-pointed]').count()).toBe(4);
 });
 
 it('searches the whole output on the server, forwards and backwards', async () => {
-  const found = page.getByRole('region', { name: 'Output of count' }).getByRole('status');
+  const found = searched('count');
   await lines().press('/');
   await page.keyboard.type('77777');
   await found.filter({ hasText: /^1 of 19$/ }).waitFor();
-  await line(77_777).first().waitFor();
+  await text('77777').first().waitFor();
   await page.keyboard.press('Enter');
   await found.filter({ hasText: /^2 of 19$/ }).waitFor();
   await page.keyboard.press('Shift+Enter');
@@ -86,17 +106,102 @@ it('searches the whole output on the server, forwards and backwards', async () =
   await found.filter({ hasText: /^19 of 19$/ }).waitFor();
 });
 
-it('shows colours and the last state of a progress bar, and downloads what was written', async () => {
-  await page.goto(`/tasks/${tasks[1]?.id}`);
-  const red = lines().getByText('red', { exact: true });
-  await red.waitFor();
-  expect(await red.getAttribute('data-ansi')).toContain('red');
-  await line(1).first().waitFor();
+it('lands exactly in more lines than a browser can lay out', async () => {
+  await openTask(3, '#L2000000');
+  await text('2000000').first().waitFor();
+  await lines().hover();
+  // By the wheel line by line, as in a short output.
+  await page.mouse.wheel(0, 190);
+  await number(2_000_030).waitFor();
+  expect(await number(2_000_002).isVisible()).toBe(true);
+  // By the scroll bar to any place.
+  await lines().evaluate((log) => log.scrollTo({ top: (log.scrollHeight - log.clientHeight) / 2 }));
+  await text('1500000').first().waitFor();
+  await lines().press('End');
+  await text('3000000').first().waitFor();
+  await lines().press('Home');
+  await text('1').first().waitFor();
+  await lines().press('/');
+  await page.keyboard.type('2345678');
+  await searched('millions')
+    .filter({ hasText: /^1 of 1$/ })
+    .waitFor();
+  await lines().locator('mark').waitFor();
+});
+
+it('shows colours that go on over lines and pages, and the last state of a progress bar', async () => {
+  await openTask(1, '#L1500');
+  const colourOf = (words: string) =>
+    text(words)
+      .last()
+      .evaluate((span) => getComputedStyle(span).color);
+  await text('1498').last().waitFor();
+  const purple = await colourOf('1498');
+  await lines().press('End');
+  await text('end').waitFor();
+  expect(await colourOf('3000')).toBe(purple);
+  expect(await colourOf('end')).not.toBe(purple);
+  await lines().press('Home');
+  await text('red').waitFor();
+  await text('100%').waitFor();
   expect(await lines().innerText()).not.toContain('10%\r');
-  await lines().getByText('100%', { exact: true }).waitFor();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('link', { name: 'Download' }).click(),
   ]);
   expect(download.suggestedFilename()).toMatch(/^task-.*-attempt-1\.log$/);
+});
+
+it('shows the whole of a long line when asked', async () => {
+  await openTask(2);
+  await text('after').waitFor();
+  expect(await lines().getByText('the end of it').count()).toBe(0);
+  await lines().getByRole('button', { name: 'Show all' }).click();
+  await lines().getByText('the end of it').waitFor();
+  await lines().getByRole('button', { name: 'Show less' }).click();
+  await lines().getByRole('button', { name: 'Show all' }).waitFor();
+});
+
+it('says what the limit left out', async () => {
+  await openTask(4);
+  const gap = lines().getByText(/^[\d,]+ lines, 25 MiB \(up to line [\d,]+\) not kept: more than 32 MiB\.$/);
+  const left = await product.request('GET', `/api/task-details/${tasks[4]?.id}/log/lines?limit=1`);
+  const { missing } = left as { missing: { line: number }[] };
+  await openTask(4, `#L${missing[0]?.line}`);
+  await page.reload();
+  await gap.waitFor();
+});
+
+it('counts new lines while one reads above, and follows again from the end', async () => {
+  const open = (gate: number) => writeFileSync(join(product.folder, String(gate)), '');
+  const inputData = { gates: product.folder };
+  await product.request('POST', '/process-records', { id: 'grown', type: 'growing', inputData, start: true });
+  await eventually('it has printed', async () => {
+    const {
+      tasks: [task],
+    } = (await product.request('GET', '/api/processes/grown')) as { tasks: { id: string }[] };
+    const log = await product.request('GET', `/api/task-details/${task?.id}/log/lines?fromLine=-1`);
+    return (log as { lastLine: number }).lastLine === 5000;
+  });
+  const streams: string[] = [];
+  page.on(
+    'request',
+    (request) => request.url().includes('/log/stream') && streams.push(request.headers()['last-event-id'] ?? ''),
+  );
+  await page.goto('/processes/grown');
+  await text('5000').last().waitFor();
+  expect(await page.getByLabel('Follow').isChecked()).toBe(true);
+  open(1);
+  await text('behind gate 1').waitFor();
+  await lines().press('Home');
+  await text('1').first().waitFor();
+  expect(await page.getByLabel('Follow').isChecked()).toBe(false);
+  open(2);
+  await page.getByRole('button', { name: '1 new line', exact: true }).click();
+  await text('behind gate 2').waitFor();
+  expect(await page.getByLabel('Follow').isChecked()).toBe(true);
+  // What was there already is not streamed.
+  for (const cursor of streams) expect(cursor).toMatch(/^1\.\d+$/);
+  open(3);
+  await page.locator('main header [data-status="COMPLETED"]').waitFor();
 });

@@ -1,15 +1,18 @@
+import { cutMarkText } from '@app/process-core';
 import { ApiFixture } from './api-fixture';
 
 interface Lines {
   readonly firstLine: number;
   readonly lastLine: number;
   readonly lines: readonly string[];
-  readonly gap: unknown;
+  readonly missing: unknown;
   readonly cursor: string | null;
 }
 
 const CHUNK_LINES = 10_000;
 const CHUNKS = 40;
+const LEFT_OUT = { bytes: 700, lines: 48, reason: 'more than 1000 bytes' };
+const MARK = cutMarkText(LEFT_OUT);
 
 let api: ApiFixture;
 let path: string;
@@ -26,15 +29,16 @@ beforeAll(async () => {
   );
   await api.engine.rows(
     `INSERT INTO attempt_output (task_id, attempt, chunk, byte_offset, first_line, line_count, data)
-     SELECT $1, 1, n, n, 1 + n * $2::integer, $2::integer, convert_to((
+     SELECT $1, 1, n, coalesce(sum(length(data)) OVER before, 0), 1 + n * $2::integer, $2::integer, data FROM (SELECT n, convert_to((
        SELECT string_agg('line ' || (n * $2::integer + m) || E'\\n', '' ORDER BY m) FROM generate_series(1, $2::integer) m
-     ), 'UTF8') FROM generate_series(0, $3::integer - 1) n`,
+     ), 'UTF8') AS data FROM generate_series(0, $3::integer - 1) n) chunks
+     WINDOW before AS (ORDER BY n ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)`,
     [taskId, CHUNK_LINES, CHUNKS],
   );
   await api.engine.rows(
     `INSERT INTO attempt_output (task_id, attempt, chunk, byte_offset, first_line, line_count, data)
-     VALUES ($1, 2, 0, 0, 1, 1, $2), ($1, 2, 1, 9, 2, 2, $3), ($1, 2, 2, 99, 50, 1, $4), ($1, 3, 0, 0, 1, 0, $5)`,
-    [taskId, Buffer.from('head\nhe'), Buffer.from('\n[... cut ...]\n'), Buffer.from('il\nend'), Buffer.from('open')],
+     VALUES ($1, 2, 0, 0, 1, 1, $2), ($1, 2, 1, 7, 2, 2, $3), ($1, 2, 2, $4, 50, 1, $5), ($1, 3, 0, 0, 1, 0, $6)`,
+    [taskId, Buffer.from('head\nhe'), Buffer.from(MARK), 7 + MARK.length, Buffer.from('il\nend'), Buffer.from('open')],
   );
 });
 afterAll(() => api.close());
@@ -47,17 +51,48 @@ it.each([
   ['?attempt=1&fromLine=-2', 399_999, ['line 399999', 'line 400000']],
   ['?attempt=1&fromLine=500000', 500_000, []],
 ])('%s gives these lines, and reads no more than it needs', async (query, firstLine, expected) => {
-  expect(await lines(query)).toMatchObject({ firstLine, lines: expected, lastLine: CHUNK_LINES * CHUNKS, gap: null });
+  expect(await lines(query)).toMatchObject({ firstLine, lines: expected, lastLine: CHUNK_LINES * CHUNKS, missing: [] });
 });
 
 it('names what the limit left out, and gives the end behind it', async () => {
-  const gap = { from: 4, to: 49 };
-  expect(await lines('?attempt=2')).toMatchObject({ lines: ['head', 'he', '[... cut ...]'], gap, cursor: null });
+  const missing = [{ kind: 'NOT_KEPT', line: 3, nextLine: 50, ...LEFT_OUT }];
+  expect(await lines('?attempt=2')).toMatchObject({ lines: ['head', 'he', MARK.trim()], missing, cursor: null });
   expect(await lines('?attempt=2&fromLine=-1000')).toMatchObject({ firstLine: 50, lines: ['il', 'end'], lastLine: 51 });
 });
 
+it('says what of a lost worker is not there', async () => {
+  await api.engine.rows(`UPDATE task_attempt SET outcome = 'WORKER_LOST', completed_at = now() WHERE attempt = 3`);
+  expect(await lines('?attempt=3')).toMatchObject({ missing: [{ kind: 'WORKER_LOST', line: null }] });
+  await api.engine.rows(`UPDATE task_attempt SET outcome = NULL, completed_at = NULL WHERE attempt = 3`);
+});
+
+it('says which colours go on from before', async () => {
+  await api.engine.rows(
+    `INSERT INTO task_attempt (task_id, attempt, run_id, worker_id, completed_at, outcome)
+     SELECT id, 4, run_id, 'w', now(), 'FAILED' FROM tasks`,
+  );
+  await api.engine.rows(
+    `INSERT INTO attempt_output (task_id, attempt, chunk, byte_offset, first_line, line_count, data)
+     SELECT id, 4, n, n * 8, n + 1, 1, convert_to(CASE n WHEN 1 THEN E'\\x1b[1;35mz\\n' ELSE E'plain--\\n' END, 'UTF8')
+     FROM tasks, generate_series(0, 9) n`,
+  );
+  expect(await lines('?attempt=4&fromLine=8&limit=1')).toMatchObject({ lines: ['plain--'], style: '1;35' });
+  expect(await lines('?attempt=4&fromLine=2&limit=1')).toMatchObject({ style: '' });
+});
+
+it('gives one line part by part', async () => {
+  const part = (line: number, query: string) => api.json(`${path}/lines/${line}?attempt=1&${query}`);
+  const whole = { attempt: 1, line: 200_000, bytes: 11 };
+  expect(await part(200_000, 'limit=6')).toEqual({ ...whole, fromByte: 0, text: 'line 2', nextByte: 6 });
+  expect(await part(200_000, 'fromByte=6')).toEqual({ ...whole, fromByte: 6, text: '00000', nextByte: null });
+});
+
+it.each(['400001', '0', '-1'])('there is no line %s', async (line) => {
+  expect((await api.fetch(`${path}/lines/${line}?attempt=1`)).status).toBe(404);
+});
+
 it('says where a stream goes on', async () => {
-  expect(await lines('')).toMatchObject({ lines: ['open'], cursor: '3.0' });
+  expect(await lines('?attempt=3')).toMatchObject({ lines: ['open'], cursor: '3.0' });
 });
 
 it('finds all that matches, page by page, forwards and backwards', async () => {
@@ -77,6 +112,9 @@ it.each([
   `/search?q=${'a'.repeat(201)}`,
   '/lines?limit=1001',
   '/lines?fromLine=0',
+  '/lines/x',
+  '/lines/1?limit=3',
+  '/lines/1?fromByte=-1',
 ])('%s is refused', async (query) => {
   expect((await api.fetch(`${path}${query}`)).status).toBe(400);
 });

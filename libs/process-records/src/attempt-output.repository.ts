@@ -1,5 +1,6 @@
 import type { SqlClient, Statement } from '@app/database';
 import type { AttemptOutcome } from '@app/process-core';
+import { type AttemptEnding, type ChunkEdges, type MissingOutput, missingOutput } from './output-missing';
 
 /** One attempt, as far as its output is concerned. */
 export interface OutputState {
@@ -12,13 +13,15 @@ export interface OutputState {
   readonly lastLine: number;
   /** Number of the last chunk that is stored; null when nothing was written. */
   readonly lastChunk: number | null;
-  /** Lines that were left out because of the limit, first and last; null when there are none. */
-  readonly gap: { readonly from: number; readonly to: number } | null;
+  /** Not all that was written is there. */
+  readonly truncated: boolean;
 }
 
 /** A piece of output: its bytes, and the numbers of the lines that they belong to. */
 export interface OutputPiece {
   readonly chunk: number;
+  /** Position of the first byte among all that is kept. */
+  readonly byteOffset: number;
   /** Number of the line in which the first byte lies, from 1. */
   readonly firstLine: number;
   /** Line feeds in the bytes. */
@@ -26,20 +29,15 @@ export interface OutputPiece {
   readonly data: Buffer;
 }
 
-// What the limit left out lies before the last kept bytes, which are one chunk or two.
 const STATE = `
     SELECT a.attempt, a.outcome, a.exit_code AS "exitCode", a.signal, a.error_message AS "errorMessage",
-      coalesce(last.line, 0)::bigint AS "lastLine", last.chunk AS "lastChunk", gap.lines AS gap
+      coalesce(last.line, 0)::bigint AS "lastLine", last.chunk AS "lastChunk",
+      a.output_truncated AS truncated
     FROM task_attempt a LEFT JOIN LATERAL (
       SELECT o.chunk, o.first_line + o.line_count - CASE WHEN get_byte(o.data, length(o.data) - 1) = 10 THEN 1 ELSE 0 END AS line
       FROM attempt_output o WHERE o.task_id = a.task_id AND o.attempt = a.attempt AND length(o.data) > 0
       ORDER BY o.chunk DESC LIMIT 1
-    ) last ON true LEFT JOIN LATERAL (
-      SELECT json_build_object('from', expected, 'to', first_line - 1) AS lines FROM (
-        SELECT o.first_line, lag(o.first_line + o.line_count) OVER (ORDER BY o.chunk) AS expected
-        FROM attempt_output o WHERE o.task_id = a.task_id AND o.attempt = a.attempt AND o.chunk > last.chunk - 4
-      ) chunks WHERE first_line > expected AND a.output_truncated LIMIT 1
-    ) gap ON true`;
+    ) last ON true`;
 
 const STATE_OF: Statement = {
   name: 'output_state_of_attempt',
@@ -76,9 +74,48 @@ const LAST_CHUNK: Statement = {
 
 const READ: Statement = {
   name: 'read_output_chunks',
-  text: `SELECT chunk, first_line AS "firstLine", line_count AS "lineCount", data FROM attempt_output
+  text: `SELECT chunk, byte_offset AS "byteOffset", first_line AS "firstLine", line_count AS "lineCount", data FROM attempt_output
     WHERE task_id = $1 AND attempt = $2 AND chunk >= $3 ORDER BY chunk LIMIT $4`,
 };
+
+const CHUNK_OF_BYTE: Statement = {
+  name: 'output_chunk_of_byte',
+  text: `SELECT chunk FROM attempt_output WHERE task_id = $1 AND attempt = $2 AND byte_offset <= $3
+    ORDER BY chunk DESC LIMIT 1`,
+};
+
+// Without an escape character no colour begins or ends. A sequence may go on in the chunk behind it.
+const STYLED_CHUNK: Statement = {
+  name: 'styled_output_chunk_before',
+  text: `SELECT o.chunk, o.data, coalesce((SELECT substring(next.data for 32) FROM attempt_output next
+      WHERE next.task_id = o.task_id AND next.attempt = o.attempt AND next.chunk = o.chunk + 1), '') AS next
+    FROM attempt_output o
+    WHERE o.task_id = $1 AND o.attempt = $2 AND o.chunk < $3 AND o.byte_offset >= $4 AND position('\\x1b'::bytea in o.data) > 0
+    ORDER BY o.chunk DESC LIMIT 1`,
+};
+
+const ENDING: Statement = {
+  name: 'ending_of_attempt_output',
+  text: `SELECT a.outcome, a.output_truncated AS truncated, a.output_bytes AS bytes, a.error_message AS "errorMessage",
+      worker.host AS "workerHost"
+    FROM task_attempt a LEFT JOIN worker ON worker.id = a.worker_id WHERE a.task_id = $1 AND a.attempt = $2`,
+};
+
+// A mark is a chunk of its own, or ends the last one; only the last bytes kept lie behind it, in one chunk or two.
+const LAST_EDGES: Statement = {
+  name: 'last_output_chunk_edges',
+  text: `SELECT first_line AS "firstLine", line_count AS "lineCount", substring(data for 2048) AS head,
+      substring(data from greatest(1, length(data) - 127)) AS tail
+    FROM (SELECT * FROM attempt_output WHERE task_id = $1 AND attempt = $2 ORDER BY chunk DESC LIMIT 4) last
+    ORDER BY chunk`,
+};
+
+/** A chunk that changes colours, and the bytes behind it. */
+export interface StyledChunk {
+  readonly chunk: number;
+  readonly data: Buffer;
+  readonly next: Buffer;
+}
 
 /** Reads the output of attempts in pieces. */
 export class AttemptOutputRepository {
@@ -102,6 +139,37 @@ export class AttemptOutputRepository {
   /** Number of the last chunk; null when nothing was written. */
   async findLastChunk(taskId: string, attempt: number): Promise<number | null> {
     return (await this.sql.query<{ chunk: number | null }>(LAST_CHUNK, [taskId, attempt]))[0]?.chunk ?? null;
+  }
+
+  /** Number of the chunk that holds the byte; null when nothing was written. */
+  async findChunkOfByte(taskId: string, attempt: number, byte: number): Promise<number | null> {
+    return (await this.sql.query<{ chunk: number }>(CHUNK_OF_BYTE, [taskId, attempt, byte]))[0]?.chunk ?? null;
+  }
+
+  /** The last chunk before the given one that changes colours, of those from byte `fromByte` on; null when none does. */
+  async findStyledChunk(
+    taskId: string,
+    attempt: number,
+    before: number,
+    fromByte: number,
+  ): Promise<StyledChunk | null> {
+    const rows = await this.sql.query<StyledChunk & Record<string, unknown>>(STYLED_CHUNK, [
+      taskId,
+      attempt,
+      before,
+      fromByte,
+    ]);
+    return rows[0] ?? null;
+  }
+
+  /** What is not there of an attempt's output. */
+  async findMissing(taskId: string, attempt: number): Promise<MissingOutput[]> {
+    const [ending] = await this.sql.query<AttemptEnding & Record<string, unknown>>(ENDING, [taskId, attempt]);
+    if (ending === undefined) return [];
+    const edges = ending.truncated
+      ? await this.sql.query<ChunkEdges & Record<string, unknown>>(LAST_EDGES, [taskId, attempt])
+      : [];
+    return missingOutput(ending, edges);
   }
 
   /** Up to `limit` chunks from the given one on, in order. */

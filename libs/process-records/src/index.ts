@@ -28,6 +28,8 @@ export * from './worker.entity';
 export * from './worker.repository';
 export { WaitingRepository } from './waiting.repository';
 export { WAITING_REASONS, type Waiting, type WaitingReason } from './waiting';
+export { MISSING_KINDS, type MissingKind, type MissingOutput } from './output-missing';
+export { readLine } from './read-line';
 export { readLines } from './read-lines';
 export { readOutput } from './read-output';
 export { searchOutput } from './search-output';

@@ -1,4 +1,6 @@
 import type { OutputPiece } from './attempt-output.repository';
+import { lineOffset } from './line-offset';
+import { type StyleSource, styleAt } from './output-style';
 import type { OutputSource } from './read-output';
 
 /** Consecutive lines as text. */
@@ -8,8 +10,18 @@ export interface OutputLines {
   readonly lines: readonly string[];
   /** Numbers of the lines that are longer than what is given of them. */
   readonly cut: readonly number[];
-  /** Number of the last chunk that was read, when the output ends there; null otherwise. */
+  /** Colours in force where the first line begins, as SGR parameters (ECMA-48): `1;31`; empty for none. */
+  readonly style: string;
+  /** Number of the last chunk that was read, when the output ends there (or `until` was reached); null otherwise. */
   readonly endChunk: number | null;
+}
+
+/** Which lines are wanted. */
+export interface WantedLines {
+  readonly first: number;
+  readonly count: number;
+  /** Number of the last chunk to look at: what is written meanwhile is not there yet. All when absent. */
+  readonly until?: number;
 }
 
 /** What is given of one line at most. */
@@ -24,20 +36,34 @@ const CARRIAGE_RETURN = 0x0d;
  * kept (of progress bars, the last state) and their other chunks are passed over. Stops where lines were left out.
  */
 export async function readLines(
+  source: OutputSource & StyleSource,
+  taskId: string,
+  attempt: number,
+  wanted: WantedLines,
+): Promise<OutputLines> {
+  const reading = new LineReading(wanted.first, wanted.count);
+  const endChunk = await feed(reading, source, taskId, attempt, wanted);
+  const style = reading.start ? await styleAt(source, taskId, attempt, reading.start) : '';
+  return { ...reading.result(), style, endChunk };
+}
+
+/** Gives the last chunk when the output ends there. */
+async function feed(
+  reading: LineReading,
   source: OutputSource,
   taskId: string,
   attempt: number,
-  { first, count }: { readonly first: number; readonly count: number },
-): Promise<OutputLines> {
-  const reading = new LineReading(first, count);
+  { first, until = Number.POSITIVE_INFINITY }: WantedLines,
+): Promise<number | null> {
   let chunk = first <= 1 ? 0 : await source.findChunkOfLine(taskId, attempt, first);
   let last: number | null = null;
   while (chunk !== null) {
     const pieces: OutputPiece[] = await source.read(taskId, attempt, chunk, BATCH);
     let jump: number | null = null;
     for (const piece of pieces) {
+      if (piece.chunk > until) return last;
       last = piece.chunk;
-      if (!reading.take(piece)) return reading.result(null);
+      if (!reading.take(piece)) return null;
       jump = reading.tooLong;
       if (jump !== null) break;
     }
@@ -47,10 +73,12 @@ export async function readLines(
       chunk = Math.max(next ?? (await source.findLastChunk(taskId, attempt)) ?? 0, (last ?? 0) + 1);
     } else chunk = pieces.length === BATCH && last !== null ? last + 1 : null;
   }
-  return reading.result(last);
+  return last;
 }
 
 class LineReading {
+  /** The chunk in which the first line begins, and what stands before it there. */
+  start: { readonly chunk: number; readonly byteOffset: number; readonly bytes: Buffer } | null = null;
   private readonly lines: string[] = [];
   private readonly cut: number[] = [];
   private head: Buffer[] = [];
@@ -71,12 +99,14 @@ class LineReading {
   }
 
   /** Takes the next chunk; false when no more is wanted. */
-  take({ data, firstLine }: OutputPiece): boolean {
+  take({ chunk, byteOffset, data, firstLine }: OutputPiece): boolean {
     if (firstLine > this.next) {
       if (this.lines.length > 0 || this.bytes > 0) return false;
       this.first = this.next = firstLine;
+      this.start = null;
     }
-    let position = firstLine < this.next ? startOfLine(data, this.next - firstLine) : 0;
+    let position = firstLine < this.next ? lineOffset(data, this.next - firstLine) : 0;
+    this.start ??= { chunk, byteOffset, bytes: data.subarray(0, position) };
     while (position < data.length) {
       if (this.lines.length >= this.count) return false;
       const newline = data.indexOf(NEWLINE, position);
@@ -89,9 +119,9 @@ class LineReading {
     return true;
   }
 
-  result(endChunk: number | null): OutputLines {
+  result(): { first: number; lines: readonly string[]; cut: readonly number[] } {
     if (this.bytes > 0 && this.lines.length < this.count) this.endLine();
-    return { first: this.first, lines: this.lines, cut: this.cut, endChunk };
+    return { first: this.first, lines: this.lines, cut: this.cut };
   }
 
   private add(bytes: Buffer): void {
@@ -112,16 +142,6 @@ class LineReading {
     this.bytes = 0;
     this.next += 1;
   }
-}
-
-function startOfLine(data: Buffer, newlines: number): number {
-  let position = 0;
-  for (let seen = 0; seen < newlines; seen += 1) {
-    const newline = data.indexOf(NEWLINE, position);
-    if (newline < 0) return data.length;
-    position = newline + 1;
-  }
-  return position;
 }
 
 // A progress bar begins its line anew after each carriage return.

@@ -10,7 +10,7 @@ function cut(text: string, size: number): OutputPiece[] {
   for (let start = 0, firstLine = 1; start < bytes.length; start += size) {
     const data = bytes.subarray(start, start + size);
     const lineCount = data.filter((byte) => byte === 10).length;
-    pieces.push({ chunk: pieces.length, firstLine, lineCount, data });
+    pieces.push({ chunk: pieces.length, byteOffset: start, firstLine, lineCount, data });
     firstLine += lineCount;
   }
   return pieces;
@@ -72,8 +72,8 @@ it('reads only the chunks around the lines', async () => {
 
 it('goes on past the gap that the output limit left in the numbers', async () => {
   const head = cut('one\ntwo\n', 100);
-  const mark = { chunk: 1, firstLine: 3, lineCount: 2, data: Buffer.from('\n[...]\n') };
-  const tail = { chunk: 2, firstLine: 900, lineCount: 2, data: Buffer.from('x\ny\n') };
+  const mark = { chunk: 1, byteOffset: 8, firstLine: 3, lineCount: 2, data: Buffer.from('\n[...]\n') };
+  const tail = { chunk: 2, byteOffset: 16, firstLine: 900, lineCount: 2, data: Buffer.from('x\ny\n') };
   const stored = new StoredOutput([...head, mark, tail]);
   expect(await readAll(stored, { first: 901, count: 5 })).toBe('y\n');
   expect(await readAll(stored, { first: 1, count: undefined })).toBe('one\ntwo\n\n[...]\nx\ny\n');

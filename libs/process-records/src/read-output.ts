@@ -1,4 +1,5 @@
 import type { OutputPiece } from './attempt-output.repository';
+import { lineOffset } from './line-offset';
 
 /** What output is read from. */
 export interface OutputSource {
@@ -15,7 +16,6 @@ export interface LineRange {
 
 // Chunks hold up to 256 KiB: at most 2 MiB are in memory at once.
 const BATCH = 8;
-const NEWLINE = 0x0a;
 
 /** The bytes of the lines, as they were written, piece by piece: only the chunks that hold them are read. */
 export async function* readOutput(
@@ -41,18 +41,7 @@ export async function* readOutput(
 
 /** The part of the piece that belongs to lines `first` to `last`. */
 export function sliceLines({ data, firstLine, lineCount }: OutputPiece, first: number, last: number): Buffer {
-  const start = first > firstLine ? endOfLines(data, first - firstLine) : 0;
-  const end = last < firstLine + lineCount ? endOfLines(data, last - firstLine + 1) : data.length;
+  const start = first > firstLine ? lineOffset(data, first - firstLine) : 0;
+  const end = last < firstLine + lineCount ? lineOffset(data, last - firstLine + 1) : data.length;
   return data.subarray(start, Math.max(start, end));
-}
-
-/** Position after the given number of line feeds; the end when there are fewer. */
-function endOfLines(data: Buffer, count: number): number {
-  let position = 0;
-  for (let line = 0; line < count; line++) {
-    const newline = data.indexOf(NEWLINE, position);
-    if (newline < 0) return data.length;
-    position = newline + 1;
-  }
-  return position;
 }

@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, ParseIntPipe, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ApiProblems } from '../http/api-problems.decorator';
@@ -6,8 +6,14 @@ import { ApiEventStream } from '../http/api-event-stream.decorator';
 import { TaskDetailsDto } from './task-details.dto';
 import { TaskDetailsService } from './task-details.service';
 import { TaskOutputQuery } from './task-output.query.dto';
-import { TaskLogLinesDto, TaskLogMatchesDto } from './task-log.dto';
-import { TaskLogLinesQuery, TaskLogQuery, TaskLogSearchQuery, TaskLogStreamQuery } from './task-log.query.dto';
+import { TaskLogLineDto, TaskLogLinesDto, TaskLogMatchesDto } from './task-log.dto';
+import {
+  TaskLogLineQuery,
+  TaskLogLinesQuery,
+  TaskLogQuery,
+  TaskLogSearchQuery,
+  TaskLogStreamQuery,
+} from './task-log.query.dto';
 import { TaskLogService } from './task-log.service';
 import { TaskLogStreamService } from './task-log-stream.service';
 import { LOG_HEADERS } from './task-log.headers';
@@ -60,6 +66,21 @@ export class TaskDetailsController {
     @Res() response: Response,
   ): Promise<void> {
     return this.logs.sendLines(taskId, query, request, response);
+  }
+
+  /**
+   * Gives one line of what an attempt wrote, part by part.
+   * @remarks For lines that are cut in `…/log/lines`; 404 when there is no such line.
+   */
+  @Get(':taskId/log/lines/:line')
+  @ApiOkResponse({ type: TaskLogLineDto })
+  @ApiProblems(400, 404)
+  getTaskLogLine(
+    @Param('taskId') taskId: string,
+    @Param('line', ParseIntPipe) line: number,
+    @Query() query: TaskLogLineQuery,
+  ): Promise<TaskLogLineDto> {
+    return this.logs.getLine(taskId, line, query);
   }
 
   /**

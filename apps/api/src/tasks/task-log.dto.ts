@@ -1,13 +1,30 @@
+import { MISSING_KINDS, type MissingKind } from '@app/process-records';
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 
-/** Lines that were left out because an attempt wrote more than is kept. */
-@ApiSchema({ name: 'TaskLogGap' })
-export class TaskLogGapDto {
-  @ApiProperty({ type: 'integer', example: 90_001 })
-  from: number;
+/** A part of an attempt's output that is not there. */
+@ApiSchema({ name: 'TaskLogMissing' })
+export class TaskLogMissingDto {
+  /** More than is kept was written, the worker was lost, or the database did not take it. */
+  @ApiProperty({ enum: MISSING_KINDS, enumName: 'TaskLogMissingKind' })
+  kind: MissingKind;
 
-  @ApiProperty({ type: 'integer', example: 1_200_000 })
-  to: number;
+  /** Number of the line that stands for it in the output; null when it is missing at the end, and no line says so. */
+  @ApiProperty({ type: 'integer', nullable: true, example: 90_001 })
+  line: number | null;
+
+  /** Number of the first line behind it; null when nothing follows. */
+  @ApiProperty({ type: 'integer', nullable: true, example: 1_200_001 })
+  nextLine: number | null;
+
+  /** How much; null when nobody knows. */
+  @ApiProperty({ type: 'integer', nullable: true, example: 73_400_320 })
+  bytes: number | null;
+
+  @ApiProperty({ type: 'integer', nullable: true, example: 1_110_001 })
+  lines: number | null;
+
+  /** @example 'more than 10485760 bytes' */
+  reason: string;
 }
 
 /** Consecutive lines of an attempt's output, as text. */
@@ -24,8 +41,8 @@ export class TaskLogLinesDto {
   @ApiProperty({ type: 'integer', example: 118 })
   lastLine: number;
 
-  /** What was left out; the numbers of lines go on behind it. */
-  gap: TaskLogGapDto | null;
+  /** What is not there, in order. Behind what the limit left out the numbers of lines go on as if it were. */
+  missing: TaskLogMissingDto[];
 
   /** Number of the first line given. */
   @ApiProperty({ type: 'integer', example: 1 })
@@ -34,13 +51,42 @@ export class TaskLogLinesDto {
   /** @example ['copied 42,000 rows'] */
   lines: string[];
 
-  /** Numbers of the given lines that are longer than what is given of them; `…/log` has them whole. */
+  /** Numbers of the given lines that are longer than what is given of them; `…/log/lines/{line}` has the rest. */
   @ApiProperty({ type: 'integer', isArray: true, example: [] })
   cut: number[];
 
-  /** When the given lines reach the end: the event id after which `…/log/stream` goes on. */
+  /** Colours in force where the first line begins, as SGR parameters; empty for none. */
+  @ApiProperty({ example: '1;31' })
+  style: string;
+
+  /** When the given lines reach the end, as the last ones always do: the event id after which `…/log/stream` goes on. */
   @ApiProperty({ type: 'string', nullable: true, example: '1.40' })
   cursor: string | null;
+}
+
+/** A part of one line of an attempt's output, as text. */
+@ApiSchema({ name: 'TaskLogLine' })
+export class TaskLogLineDto {
+  @ApiProperty({ type: 'integer', example: 1 })
+  attempt: number;
+
+  @ApiProperty({ type: 'integer', example: 118 })
+  line: number;
+
+  /** Where the text begins, in bytes from the beginning of the line. */
+  @ApiProperty({ type: 'integer', example: 0 })
+  fromByte: number;
+
+  /** @example '{"orders": [' */
+  text: string;
+
+  /** Where the next part begins; null at the end of the line. */
+  @ApiProperty({ type: 'integer', nullable: true, example: 65_536 })
+  nextByte: number | null;
+
+  /** Length of the whole line so far. */
+  @ApiProperty({ type: 'integer', example: 1_048_576 })
+  bytes: number;
 }
 
 /** A line that holds what was looked for. */

@@ -6,6 +6,8 @@ import { PLAIN_TEXT, toBoolean, toInteger } from '../http/query-values';
 const MAX_ATTEMPT = 2_147_483_647;
 const MAX_LINES = 1000;
 const MAX_SEARCH = 200;
+const DEFAULT_LINE_BYTES = 64 * 1024;
+const MAX_LINE_BYTES = 256 * 1024;
 const MAX_LINE = Number.MAX_SAFE_INTEGER;
 const MIN_LINE = Number.MIN_SAFE_INTEGER;
 
@@ -63,6 +65,26 @@ export class TaskLogLinesQuery extends TaskLogStreamQuery {
   @Min(1)
   @Max(MAX_LINES)
   limit: number = MAX_LINES;
+}
+
+export class TaskLogLineQuery extends TaskLogStreamQuery {
+  /** Where to begin, in bytes from the beginning of the line. */
+  @ApiPropertyOptional()
+  @IsOptional()
+  @Transform(toInteger)
+  @IsInt()
+  @Min(0)
+  @Max(MAX_LINE)
+  fromByte: number = 0;
+
+  /** How many bytes at most. */
+  @ApiPropertyOptional()
+  @IsOptional()
+  @Transform(toInteger)
+  @IsInt()
+  @Min(4)
+  @Max(MAX_LINE_BYTES)
+  limit: number = DEFAULT_LINE_BYTES;
 }
 
 export class TaskLogSearchQuery extends TaskLogStreamQuery {

@@ -5,6 +5,7 @@ import {
   AttemptOutputRepository,
   isUuid,
   type OutputState,
+  readLine,
   readLines,
   readOutput,
   searchOutput,
@@ -13,8 +14,8 @@ import {
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { isKnownAlready } from './task-log.caching';
-import type { TaskLogLinesDto, TaskLogMatchesDto } from './task-log.dto';
-import type { TaskLogLinesQuery, TaskLogQuery, TaskLogSearchQuery } from './task-log.query.dto';
+import type { TaskLogLineDto, TaskLogLinesDto, TaskLogMatchesDto } from './task-log.dto';
+import type { TaskLogLineQuery, TaskLogLinesQuery, TaskLogQuery, TaskLogSearchQuery } from './task-log.query.dto';
 
 /** Sends what attempts wrote. */
 @Injectable()
@@ -45,23 +46,33 @@ export class TaskLogService {
   async sendLines(taskId: string, query: TaskLogLinesQuery, request: Request, response: Response): Promise<void> {
     const state = await this.findState(taskId, query.attempt);
     if (isKnownAlready(request, response, state, query.attempt !== undefined)) return;
-    const { attempt = 0, lastLine = 0, gap = null } = state ?? {};
-    const afterGap = query.fromLine < 0 && gap ? gap.to + 1 : 1;
+    const { attempt = 0, lastLine = 0, lastChunk = null } = state ?? {};
+    const missing = state === null ? [] : await this.output.findMissing(taskId, attempt);
+    const afterGap = query.fromLine < 0 ? Math.max(1, ...missing.map(({ nextLine }) => nextLine ?? 1)) : 1;
     const first = Math.max(firstLine(query.fromLine, lastLine), afterGap);
-    const range = { first, count: query.limit };
-    const read = await readLines(this.output, taskId, attempt, range);
+    const wanted = { first, count: query.limit, until: lastChunk ?? -1 };
+    const read = await readLines(this.output, taskId, attempt, wanted);
     const lines: TaskLogLinesDto = {
       attempt,
       complete: state !== null && state.outcome !== null,
-      // More may have come since the state was read.
-      lastLine: read.lines.length === 0 ? lastLine : Math.max(lastLine, read.first + read.lines.length - 1),
-      gap,
+      lastLine,
+      missing,
       firstLine: read.first,
       lines: [...read.lines],
       cut: [...read.cut],
+      style: read.style,
       cursor: read.endChunk === null ? null : `${attempt}.${read.endChunk}`,
     };
     response.json(lines);
+  }
+
+  /** Gives a part of one line. Throws `not-found`. */
+  async getLine(taskId: string, line: number, query: TaskLogLineQuery): Promise<TaskLogLineDto> {
+    const state = await this.findState(taskId, query.attempt);
+    const { attempt = 0, lastLine = 0 } = state ?? {};
+    const part = line < 1 || line > lastLine ? null : await readLine(this.output, taskId, attempt, { line, ...query });
+    if (part === null) throw notFound(`line of attempt ${attempt} of task ${taskId}`, String(line));
+    return { attempt, line, fromByte: query.fromByte, ...part };
   }
 
   /** Looks for a text in the whole output. Throws `not-found`. */

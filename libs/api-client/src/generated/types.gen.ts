@@ -1113,9 +1113,22 @@ export type TaskInRun = {
     errorMessage: string | null;
 };
 
-export type TaskLogGap = {
-    from: number;
-    to: number;
+export type TaskLogLine = {
+    attempt: number;
+    line: number;
+    /**
+     * Where the text begins, in bytes from the beginning of the line.
+     */
+    fromByte: number;
+    /**
+     * Where the next part begins; null at the end of the line.
+     */
+    nextByte: number | null;
+    /**
+     * Length of the whole line so far.
+     */
+    bytes: number;
+    text: string;
 };
 
 export type TaskLogLines = {
@@ -1132,11 +1145,15 @@ export type TaskLogLines = {
      */
     firstLine: number;
     /**
-     * Numbers of the given lines that are longer than what is given of them; `…/log` has them whole.
+     * Numbers of the given lines that are longer than what is given of them; `…/log/lines/{line}` has the rest.
      */
     cut: Array<number>;
     /**
-     * When the given lines reach the end: the event id after which `…/log/stream` goes on.
+     * Colours in force where the first line begins, as SGR parameters; empty for none.
+     */
+    style: string;
+    /**
+     * When the given lines reach the end, as the last ones always do: the event id after which `…/log/stream` goes on.
      */
     cursor: string | null;
     /**
@@ -1144,9 +1161,9 @@ export type TaskLogLines = {
      */
     complete: boolean;
     /**
-     * What was left out; the numbers of lines go on behind it.
+     * What is not there, in order. Behind what the limit left out the numbers of lines go on as if it were.
      */
-    gap: TaskLogGap | null;
+    missing: Array<TaskLogMissing>;
     lines: Array<string>;
 };
 
@@ -1176,6 +1193,32 @@ export type TaskLogMatches = {
      */
     matches: Array<TaskLogMatch>;
 };
+
+export type TaskLogMissing = {
+    /**
+     * More than is kept was written, the worker was lost, or the database did not take it.
+     */
+    kind: TaskLogMissingKind;
+    /**
+     * Number of the line that stands for it in the output; null when it is missing at the end, and no line says so.
+     */
+    line: number | null;
+    /**
+     * Number of the first line behind it; null when nothing follows.
+     */
+    nextLine: number | null;
+    /**
+     * How much; null when nobody knows.
+     */
+    bytes: number | null;
+    lines: number | null;
+    reason: string;
+};
+
+/**
+ * More than is kept was written, the worker was lost, or the database did not take it.
+ */
+export type TaskLogMissingKind = 'NOT_KEPT' | 'WORKER_LOST' | 'NOT_STORED';
 
 export type TaskNeighbour = {
     id: string;
@@ -1882,6 +1925,59 @@ export type GetTaskLogLinesResponses = {
 };
 
 export type GetTaskLogLinesResponse = GetTaskLogLinesResponses[keyof GetTaskLogLinesResponses];
+
+export type GetTaskLogLineData = {
+    body?: never;
+    path: {
+        taskId: string;
+        line: number;
+    };
+    query?: {
+        /**
+         * Where to begin, in bytes from the beginning of the line.
+         */
+        fromByte?: number;
+        /**
+         * How many bytes at most.
+         */
+        limit?: number;
+        /**
+         * Number of the attempt, counted from 1; the latest when absent.
+         */
+        attempt?: number;
+    };
+    url: '/api/task-details/{taskId}/log/lines/{line}';
+};
+
+export type GetTaskLogLineErrors = {
+    /**
+     * The request is malformed; `errors` lists each wrong field
+     */
+    400: Problem;
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Nothing with this id exists
+     */
+    404: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type GetTaskLogLineError = GetTaskLogLineErrors[keyof GetTaskLogLineErrors];
+
+export type GetTaskLogLineResponses = {
+    /**
+     * OK
+     */
+    200: TaskLogLine;
+};
+
+export type GetTaskLogLineResponse = GetTaskLogLineResponses[keyof GetTaskLogLineResponses];
 
 export type ListTaskLogMatchesData = {
     body?: never;

@@ -1,3 +1,4 @@
+import { cutMarkText } from '@app/process-core';
 import type { OutputChunk, OutputSummary } from '../transitions/attempt-result';
 import type { AttemptKey } from '../transitions/stop-run.repository';
 import { ByteTail } from './byte-tail';
@@ -116,9 +117,7 @@ export class AttemptOutput {
     this.forgetPending();
     if (this.droppedBytes > 0) {
       const reason = this.spoolFault?.message ?? `more than ${this.limitBytes} bytes`;
-      const mark = Buffer.from(
-        `\n[... ${this.droppedBytes} bytes (${this.droppedLines} lines) not kept: ${reason} ...]\n`,
-      );
+      const mark = Buffer.from(cutMarkText({ bytes: this.droppedBytes, lines: this.droppedLines, reason }));
       chunks.push(this.chunkOf(mark));
       // Lines keep the numbers they had in the whole output, unless less was dropped than the mark has: numbers only rise.
       this.nextLine += Math.max(0, this.droppedLines - countLines(mark));

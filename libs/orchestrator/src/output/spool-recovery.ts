@@ -1,11 +1,12 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { LOST_MARK_TEXT } from '@app/process-core';
 import type { OutputChunk } from '../transitions/attempt-result';
 import { CHUNK_BYTES, TAIL_BYTES } from './attempt-output';
 import type { OutputRepository, StoredOutput } from './output.repository';
 import { countLines, toStorableText } from './output-text';
 import type { LeftBehind, Spool } from './spool';
 
-const CUT = Buffer.from('\n[... output ends here: the worker was lost ...]\n');
+const CUT = Buffer.from(LOST_MARK_TEXT);
 
 /**
  * Stores what workers of this host wrote to their spool and did not live to store. It is done once the attempt is

@@ -7,7 +7,7 @@ import { useUpdateRecord } from '../../features/records/api/update-record';
 import { RecordForm } from '../../features/records/components/record-form';
 import { initialValues } from '../../features/records/parameter-values';
 import { ErrorNotice } from '../../shared/feedback/error-notice';
-import { isNotFound } from './is-not-found';
+import { isNotFound } from '../../shared/request/request-error';
 import page from './page.module.css';
 import { RecordMissing } from './record-missing';
 

@@ -8,7 +8,7 @@ import { OwnerNote } from '../../features/process-types/components/owner-note';
 import { EditDefinition } from '../../features/process-types/editor/edit-definition';
 import { EmptyState } from '../../shared/feedback/empty-state';
 import { ErrorNotice } from '../../shared/feedback/error-notice';
-import { isNotFound } from './is-not-found';
+import { isNotFound } from '../../shared/request/request-error';
 import page from './page.module.css';
 
 const route = getRouteApi('/types/$name/edit');

@@ -8,7 +8,7 @@ import page from './page.module.css';
 import { RecordMissing } from './record-missing';
 import { RecordSkeleton } from './record-skeleton';
 import { RecordView } from './record-view';
-import { isNotFound } from './is-not-found';
+import { isNotFound } from '../../shared/request/request-error';
 
 const recordRoute = getRouteApi('/processes/$id');
 const runRoute = getRouteApi('/processes/$id/runs/$runId');

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { taskQuery } from '../../features/tasks/api/get-task';
 import { ErrorNotice } from '../../shared/feedback/error-notice';
-import { isNotFound } from './is-not-found';
+import { isNotFound } from '../../shared/request/request-error';
 import page from './page.module.css';
 import { TaskMissing } from './task-missing';
 import { TaskSkeleton } from './task-skeleton';

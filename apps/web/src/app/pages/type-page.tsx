@@ -16,7 +16,7 @@ import styles from '../../features/process-types/components/types.module.css';
 import { EmptyState } from '../../shared/feedback/empty-state';
 import { ErrorNotice } from '../../shared/feedback/error-notice';
 import { CopyButton } from '../../shared/text/copy-button';
-import { isNotFound } from './is-not-found';
+import { isNotFound } from '../../shared/request/request-error';
 import page from './page.module.css';
 
 const route = getRouteApi('/types/$name');

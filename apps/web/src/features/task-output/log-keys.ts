@@ -7,8 +7,8 @@ export const LOG_KEYS: readonly { readonly keys: string; readonly does: string }
   { keys: 'Shift Enter, Shift F3', does: 'Previous match' },
   { keys: 'f', does: 'Follow the end, or stop following' },
   { keys: 'w', does: 'Wrap long lines, or not' },
-  { keys: 'g', does: 'Go to the first line' },
-  { keys: 'Shift G', does: 'Go to the last line' },
+  { keys: 'g, Home', does: 'Go to the first line' },
+  { keys: 'Shift G, End', does: 'Go to the last line' },
 ];
 
 /** The same, to be listed: the output takes these keys itself while it has the focus. */

@@ -33,3 +33,8 @@ function isProblem(value: unknown): value is Problem {
 function isAbort(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError';
 }
+
+/** True when the server says that the thing does not exist (or no longer does). */
+export function isNotFound(error: unknown): boolean {
+  return error instanceof RequestError && error.status === 404;
+}

@@ -1,6 +1,7 @@
 import type { Task } from '@app/api-client';
 import { useQuery } from '@tanstack/react-query';
-import { parseAnsiLine } from '../ansi';
+import { plainText } from '../ansi/parse-line';
+import { PLAIN } from '../ansi/text-style';
 import { logTailQuery } from '../api/get-log';
 import styles from './output.module.css';
 
@@ -10,13 +11,11 @@ const LINES = 3;
 export function LastLines({ task }: { task: Task }) {
   const attempt = task.attempts.at(-1)?.attempt;
   const { data } = useQuery({ ...logTailQuery(task.id, attempt ?? 0), enabled: attempt !== undefined });
-  const lines = data?.lines.filter((line) => line.trim() !== '').slice(-LINES) ?? [];
+  const lines =
+    data?.lines
+      .map((line) => plainText(line, PLAIN))
+      .filter((line) => line.trim() !== '')
+      .slice(-LINES) ?? [];
   if (lines.length === 0) return null;
-  return <pre className={styles.lastLines}>{lines.map(plain).join('\n')}</pre>;
-}
-
-function plain(line: string): string {
-  return parseAnsiLine(line)
-    .map(({ text }) => text)
-    .join('');
+  return <pre className={styles.lastLines}>{lines.join('\n')}</pre>;
 }

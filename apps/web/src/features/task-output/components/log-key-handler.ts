@@ -26,8 +26,10 @@ function actionOf(event: KeyboardEvent, typing: boolean): keyof LogKeyActions | 
     case 'w':
       return 'wrap';
     case 'g':
+    case 'Home':
       return 'start';
     case 'G':
+    case 'End':
       return 'end';
     default:
       return undefined;

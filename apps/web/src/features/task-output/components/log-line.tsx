@@ -1,48 +1,41 @@
-import { memo, type ReactNode, type Ref } from 'react';
-import { parseAnsiLine } from '../ansi';
+import { memo, type ReactNode } from 'react';
+import { parseLine } from '../ansi/parse-line';
+import type { TextStyle } from '../ansi/text-style';
+import { AnsiText } from './ansi-text';
 import styles from './output.module.css';
 
 interface LogLineProps {
-  ref: Ref<HTMLDivElement> | undefined;
-  index: number;
+  row: number;
   number: number;
   /** Undefined while it is being read. */
   text: string | undefined;
+  /** The look in which it begins. */
+  style: TextStyle;
   search: string;
   /** The address or the search points to it. */
   pointedAt: boolean;
+  /** Stands behind the text, or in its place: what a line offers that is longer than its text. */
+  rest: ReactNode;
+  /** The rest takes the place of the text. */
+  whole: boolean;
 }
 
-export const LogLine = memo(function LogLine({ ref, index, number, text, search, pointedAt }: LogLineProps) {
+export const LogLine = memo(function LogLine(props: LogLineProps) {
+  const { row, number, text, style, search, pointedAt, rest, whole } = props;
   return (
-    <div ref={ref} data-index={index} className={styles.line} data-pointed={pointedAt || undefined}>
+    <div data-row={row} className={styles.line} data-pointed={pointedAt || undefined} data-whole={whole || undefined}>
       <a className={styles.number} href={`#L${number}`} data-line={number} tabIndex={-1} aria-label={`Line ${number}`}>
         {number}
       </a>
       <span className={styles.text}>
-        {text === undefined ? <span className="soft">…</span> : <LineText text={text} search={search} />}
+        {!whole &&
+          (text === undefined ? (
+            <span className="soft">…</span>
+          ) : (
+            <AnsiText segments={parseLine(text, style).segments} search={search} />
+          ))}
+        {rest}
       </span>
     </div>
   );
 });
-
-function LineText({ text, search }: { text: string; search: string }) {
-  return parseAnsiLine(text).map((segment, index) => (
-    <span key={index} data-ansi={segment.style || undefined}>
-      {marked(segment.text, search)}
-    </span>
-  ));
-}
-
-function marked(text: string, search: string): ReactNode {
-  if (search === '') return text;
-  const pieces: ReactNode[] = [];
-  const lower = text.toLowerCase();
-  const wanted = search.toLowerCase();
-  let from = 0;
-  for (let at = lower.indexOf(wanted); at !== -1; at = lower.indexOf(wanted, from)) {
-    pieces.push(text.slice(from, at), <mark key={at}>{text.slice(at, at + wanted.length)}</mark>);
-    from = at + wanted.length;
-  }
-  return [...pieces, text.slice(from)];
-}

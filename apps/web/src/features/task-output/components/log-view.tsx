@@ -1,116 +1,148 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, useEffect, useRef } from 'react';
+import { IconArrowDown } from '@tabler/icons-react';
+import { type CSSProperties, useEffect, useMemo, useRef, useState } from 'react';
+import { PLAIN } from '../ansi/text-style';
 import type { LineRange } from '../line-range';
+import { LogRows } from '../log-rows';
+import type { LogSource } from '../log-source';
 import { LogLine } from './log-line';
-import type { LogSource } from './log-source';
+import { MissingRow } from './missing-row';
 import styles from './output.module.css';
+import { useLogScroll } from './use-log-scroll';
+import { WholeLine } from './whole-line';
 
-const LINE_HEIGHT = 19;
-const NEAR_END_PX = 24;
+const RUSHING_MS = 60;
+
+/** What a reader chose to see, and how. */
+export interface LogViewState {
+  readonly wrap: boolean;
+  /** Stay at the end as it grows. */
+  readonly follow: boolean;
+  readonly onFollowChange: (follow: boolean) => void;
+  /** Text to mark. */
+  readonly search: string;
+  /** Lines that the address points to. */
+  readonly range: LineRange | null;
+  /** Shown to the reader whenever it changes. */
+  readonly goTo: { readonly line: number } | null;
+  /** A line's number was chosen; `extend`: together with those that were before. */
+  readonly onLineChosen: (line: number, extend: boolean) => void;
+}
 
 interface LogViewProps {
+  taskId: string;
+  attempt: number;
   source: LogSource;
   label: string;
-  wrap: boolean;
-  /** Stay at the end as it grows. */
-  follow: boolean;
-  onFollowChange: (follow: boolean) => void;
-  /** Text to mark. */
-  search: string;
-  /** Lines that the address points to. */
-  range: LineRange | null;
-  /** Shown to the reader whenever it changes. */
-  goTo: { readonly line: number } | null;
-  /** A line's number was chosen; `extend`: together with those that were before. */
-  onLineChosen: (line: number, extend: boolean) => void;
+  view: LogViewState;
 }
 
 /** Shows the lines in sight, however many there are. Scrolling up lets go of the end, scrolling down takes it again. */
-export function LogView({
-  source,
-  label,
-  wrap,
-  follow,
-  onFollowChange,
-  search,
-  range,
-  goTo,
-  onLineChosen,
-}: LogViewProps) {
+export function LogView({ taskId, attempt, source, label, view }: LogViewProps) {
+  const { wrap, follow, onFollowChange, search, range, goTo, onLineChosen } = view;
   const scroller = useRef<HTMLElement>(null);
-  const count = Math.max(0, source.last - source.first + 1);
-  const virtualizer = useVirtualizer({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => LINE_HEIGHT,
-    overscan: 30,
-    getItemKey: (index) => source.first + index,
+  const drawn = useRef<HTMLDivElement>(null);
+  const [whole, setWhole] = useState<ReadonlySet<number>>(new Set());
+  const { last, missing, onSight } = source;
+  const rows = useMemo(() => new LogRows(last, missing), [last, missing]);
+  const scroll = useLogScroll({
+    scroller,
+    drawn,
+    rows: rows.count,
+    layout: wrap,
+    onMove: (upwards, atEnd) => {
+      if (upwards && !atEnd && follow) onFollowChange(false);
+      else if (atEnd && !follow) onFollowChange(true);
+    },
   });
-  const items = virtualizer.getVirtualItems();
-  const from = source.first + (items[0]?.index ?? 0);
-  const to = source.first + (items.at(-1)?.index ?? -1);
-  const { onSight } = source;
-  useEffect(() => onSight?.(from, to), [onSight, from, to]);
+  const { from, to, isRushing } = scroll;
+  const shown = Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => rows.at(from + index));
 
+  const latest = useRef({ scroll, rows, shown });
+  latest.current = { scroll, rows, shown };
   useEffect(() => {
-    if (follow && count > 0) virtualizer.scrollToIndex(count - 1, { align: 'end' });
-  }, [follow, count, virtualizer]);
-  const { first } = source;
-  const ready = count > 0;
+    const tell = () => onSight(latest.current.shown.flatMap((row) => (row.kind === 'line' ? [row.line] : [])));
+    if (!isRushing) return tell();
+    // Not for what is only passed by.
+    const timer = setTimeout(tell, RUSHING_MS);
+    return () => clearTimeout(timer);
+  }, [onSight, from, to, last, isRushing]);
+  const ready = last > 0;
   useEffect(() => {
-    if (goTo === null || !ready) return;
+    if (follow && ready) latest.current.scroll.showEnd();
+  }, [follow, ready]);
+  useEffect(() => {
     // How long the output is must not make it jump again.
-    virtualizer.scrollToIndex(Math.max(0, goTo.line - first), { align: 'center' });
-  }, [goTo, ready, first, virtualizer]);
-  // Heights have to be measured anew when lines wrap.
-  useEffect(() => virtualizer.measure(), [wrap, virtualizer]);
+    if (goTo !== null && ready) latest.current.scroll.showRow(latest.current.rows.rowOf(goTo.line));
+  }, [goTo, ready]);
 
-  const top = useRef(0);
-  const onScroll = () => {
-    const element = scroller.current;
-    if (element === null) return;
-    const goesUp = element.scrollTop < top.current - 2;
-    top.current = element.scrollTop;
-    const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX;
-    if (goesUp && !atEnd && follow) onFollowChange(false);
-    else if (atEnd && !follow) onFollowChange(true);
-  };
+  const seen = useRef(last);
+  if (follow) seen.current = last;
+  const news = Math.max(0, last - seen.current);
 
   const pointsTo = (line: number): boolean =>
     line === goTo?.line || (range !== null && line >= range.from && line <= range.to);
+  const onWhole = (line: number, shows: boolean) => {
+    scroll.letGo();
+    onFollowChange(false);
+    setWhole((before) => new Set(shows ? [...before, line] : [...before].filter((one) => one !== line)));
+  };
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: what is clicked are links
-    <section
-      ref={scroller}
-      className={styles.log}
-      data-wrap={wrap || undefined}
-      style={{ '--digits': Math.max(3, String(source.last).length) } as CSSProperties}
-      aria-label={label}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-      tabIndex={0}
-      onScroll={onScroll}
-      onClick={(event) => {
-        const line = (event.target as HTMLElement).dataset.line;
-        if (line === undefined) return;
-        event.preventDefault();
-        onLineChosen(Number(line), event.shiftKey);
-      }}
-    >
-      <div className={styles.lines} style={{ height: virtualizer.getTotalSize() }}>
-        <div style={{ transform: `translateY(${items[0]?.start ?? 0}px)` }}>
-          {items.map((item) => (
-            <LogLine
-              key={item.key}
-              ref={wrap ? virtualizer.measureElement : undefined}
-              index={item.index}
-              number={source.first + item.index}
-              text={source.line(source.first + item.index)}
-              search={search}
-              pointedAt={pointsTo(source.first + item.index)}
-            />
-          ))}
+    <div className={styles.view}>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: what is clicked are links */}
+      <section
+        ref={scroller}
+        className={styles.log}
+        data-wrap={wrap || undefined}
+        style={{ '--digits': Math.max(3, String(last).length) } as CSSProperties}
+        aria-label={label}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        onScroll={scroll.onScroll}
+        onClick={(event) => {
+          const line = (event.target as HTMLElement).dataset.line;
+          if (line === undefined) return;
+          event.preventDefault();
+          onLineChosen(Number(line), event.shiftKey);
+        }}
+      >
+        <div className={styles.lines} style={{ height: scroll.height }}>
+          <div ref={drawn} style={{ transform: `translateY(${scroll.start}px)` }}>
+            {shown.map((row, index) => {
+              if (row.kind === 'missing') return <MissingRow key="missing" row={from + index} missing={row.missing} />;
+              const { line } = row;
+              const found = source.line(line);
+              const isWhole = whole.has(line);
+              const style = found?.style ?? PLAIN;
+              return (
+                <LogLine
+                  key={line}
+                  row={from + index}
+                  number={line}
+                  text={found?.text}
+                  style={style}
+                  search={search}
+                  pointedAt={pointsTo(line)}
+                  whole={isWhole}
+                  rest={
+                    isWhole ? (
+                      <WholeLine {...{ taskId, attempt, line, style, search }} onClose={() => onWhole(line, false)} />
+                    ) : found?.cut ? (
+                      <button type="button" className={styles.more} onClick={() => onWhole(line, true)}>
+                        Show all
+                      </button>
+                    ) : null
+                  }
+                />
+              );
+            })}
+          </div>
         </div>
-      </div>
-    </section>
+      </section>
+      {news > 0 && (
+        <button type="button" className={styles.news} onClick={() => onFollowChange(true)}>
+          <IconArrowDown size={14} aria-hidden /> {news.toLocaleString('en')} new {news === 1 ? 'line' : 'lines'}
+        </button>
+      )}
+    </div>
   );
 }

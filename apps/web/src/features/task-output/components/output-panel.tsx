@@ -8,16 +8,14 @@ import { useCommands } from '../../../shared/commands/use-commands';
 import { outcomeDisplayStatus, statusLook } from '../../../shared/status/display-status';
 import { logDownloadUrl } from '../api/get-log';
 import { LOG_COMMANDS } from '../log-keys';
-import { type LineRange, parseLineRange } from '../line-range';
+import { parseLineRange } from '../line-range';
 import { logKeyHandler } from './log-key-handler';
 import { LogSearchField } from './log-search-field';
-import type { LogSource } from './log-source';
-import { LogView } from './log-view';
+import { LogView, type LogViewState } from './log-view';
 import styles from './output.module.css';
 import { useChosenLines } from './use-chosen-lines';
-import { useLiveLog } from './use-live-log';
+import { useLog } from './use-log';
 import { useLogSearch } from './use-log-search';
-import { useStoredLog } from './use-stored-log';
 
 interface OutputPanelProps {
   task: Task;
@@ -95,61 +93,31 @@ export function OutputPanel({ task, attempt: chosen, onAttemptChange }: OutputPa
   );
 }
 
-interface ViewState {
-  readonly follow: boolean;
-  readonly onFollowChange: (follow: boolean) => void;
-  readonly wrap: boolean;
-  readonly search: string;
-  readonly range: LineRange | null;
-  readonly goTo: { readonly line: number } | null;
-  readonly onLineChosen: (line: number, extend: boolean) => void;
-}
-
 interface AttemptOutputProps {
   task: Task;
   attempt: TaskAttempt;
-  view: ViewState;
+  view: LogViewState;
 }
 
-// What began as a live view stays one: the lines on screen are not read again when the attempt ends.
 function AttemptOutput({ task, attempt, view }: AttemptOutputProps) {
-  const [live] = useState(attempt.completedAt === null);
-  return live ? (
-    <LiveOutput task={task} attempt={attempt} view={view} />
-  ) : (
-    <StoredOutput task={task} attempt={attempt} view={view} />
-  );
-}
-
-function LiveOutput({ task, attempt, view }: AttemptOutputProps) {
-  const { source, lost } = useLiveLog(task.id, attempt.attempt);
+  const { source, tail } = useLog(task.id, attempt.attempt);
   const running = attempt.completedAt === null;
+  const nothing = source.last === 0 && source.missing.length === 0;
+  if (nothing && tail.state === 'lost') return <ErrorNotice title="The output could not be read." error={tail.error} />;
+  if (nothing && tail.state === 'reading') return <p className={styles.note}>Reading…</p>;
   return (
     <>
-      {lost && running && <p className={styles.warning}>The connection was lost. Reconnecting…</p>}
-      <Lines source={source} task={task} attempt={attempt} view={view} />
-    </>
-  );
-}
-
-function StoredOutput({ task, attempt, view }: AttemptOutputProps) {
-  const { source, isPending, error, retry } = useStoredLog(task.id, attempt.attempt);
-  if (error) return <ErrorNotice title="The output could not be read." error={error} onRetry={retry} />;
-  if (isPending) return <p className={styles.note}>Reading…</p>;
-  return <Lines source={source} task={task} attempt={attempt} view={view} />;
-}
-
-function Lines({ source, task, attempt, view }: AttemptOutputProps & { source: LogSource }) {
-  const running = attempt.completedAt === null;
-  return (
-    <>
-      {attempt.outputTruncated && (
-        <p className={styles.warning}>The command wrote more than is kept: what follows is not complete.</p>
-      )}
-      {source.last === 0 ? (
+      {tail.state === 'lost' && <p className={styles.warning}>The connection was lost. Reconnecting…</p>}
+      {nothing ? (
         <p className={styles.note}>{running ? 'Nothing printed yet.' : 'It printed nothing.'}</p>
       ) : (
-        <LogView source={source} label={`Lines of ${task.taskName}, attempt ${attempt.attempt}`} {...view} />
+        <LogView
+          taskId={task.id}
+          attempt={attempt.attempt}
+          source={source}
+          label={`Lines of ${task.taskName}, attempt ${attempt.attempt}`}
+          view={view}
+        />
       )}
     </>
   );
