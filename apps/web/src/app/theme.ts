@@ -1,4 +1,4 @@
-import { createTheme, localStorageColorSchemeManager } from '@mantine/core';
+import { createTheme, localStorageColorSchemeManager, Menu } from '@mantine/core';
 
 /** One accent, kept apart from the status colours: petrol. Status colours live in `shared/status/status.css`. */
 export const theme = createTheme({
@@ -15,7 +15,13 @@ export const theme = createTheme({
     fontWeight: '600',
     sizes: { h1: { fontSize: '1.25rem' }, h2: { fontSize: '0.9375rem' }, h3: { fontSize: '0.875rem' } },
   },
+  components: {
+    // The placeholder is a focusable element without a role inside a menu, which may hold menu items only.
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
+  },
   colors: {
+    // White on the shades of filled buttons is readable: at least 4.5 to 1.
+    red: ['#fff5f5', '#ffe3e3', '#ffc9c9', '#ffa8a8', '#ff8787', '#ff6b6b', '#e03131', '#c92a2a', '#b01e18', '#981712'],
     petrol: [
       '#e6f6f8',
       '#d0e9ed',

@@ -35,7 +35,7 @@ export function TextDiff({ before, after, names }: TextDiffProps) {
       yamlColours,
       EditorView.lineWrapping,
       EditorState.readOnly.of(true),
-      EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': 'true' }),
+      EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': 'true', tabindex: '0' }),
     ];
     const view = isNarrow
       ? new EditorView({

@@ -54,7 +54,7 @@ export function YamlEditor(props: YamlEditorProps) {
             (text, signal) => latest.current.check(text, signal),
             (result) => latest.current.onChecked(result),
           ),
-          EditorView.contentAttributes.of({ 'aria-label': label, 'aria-describedby': describedBy }),
+          EditorView.contentAttributes.of({ 'aria-label': label, 'aria-describedby': describedBy, tabindex: '0' }),
           EditorView.updateListener.of(({ docChanged, state }) => {
             if (docChanged) latest.current.onChange(state.doc.toString());
           }),
