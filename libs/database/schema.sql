@@ -53,6 +53,7 @@ CREATE TABLE process_record (
   CONSTRAINT process_record_type_fkey FOREIGN KEY (type) REFERENCES process_type(name)
 ) WITH (fillfactor=80);
 CREATE INDEX process_record_created ON process_record USING btree (created_at, id);
+CREATE INDEX process_record_failed ON process_record USING btree (failed_when, id) WHERE ((current_status)::text = 'FAILED'::text);
 CREATE INDEX process_record_next_fire ON process_record USING btree (COALESCE(next_fire_at, '2255-01-01 00:00:00+00'::timestamp with time zone), id);
 CREATE INDEX process_record_status ON process_record USING btree (current_status, created_at, id);
 CREATE INDEX process_record_type ON process_record USING btree (type, created_at, id);

@@ -9,6 +9,7 @@ import { queueLocation, queueTimes, StepQueueModule } from '@app/step-queue';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import type { Logger } from 'pino';
+import { AttentionController } from './dashboard/attention.controller';
 import { DashboardController } from './dashboard/dashboard.controller';
 import { DashboardService } from './dashboard/dashboard.service';
 import { EventsController } from './events/events.controller';
@@ -77,6 +78,7 @@ export class AppModule {
         DefinitionsController,
         ProcessTypesController,
         DashboardController,
+        AttentionController,
         TaskDetailsController,
         DebugController,
         StatisticsController,

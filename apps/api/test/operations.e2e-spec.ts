@@ -114,6 +114,22 @@ describe('with records, workers and work', () => {
     });
     expect(statistics.oldestWaitingMs).toBeGreaterThanOrEqual(5_000);
     expect(statistics.oldestWaitingMs).toBeLessThan(60_000);
+    expect(statistics.waitingLong).toBe(0);
+    expect(statistics.today).toEqual({
+      since: expect.stringMatching(/T00:00:00/),
+      completed: 1,
+      failed: 0,
+      stopped: 0,
+    });
+  });
+
+  it.each(['Middle/Earth', '+01:00', ''])('statistics refuse the time zone %j', async (timeZone) => {
+    await api.json(`/api/statistics?timeZone=${encodeURIComponent(timeZone)}`, { status: 400 });
+  });
+
+  it('GET /api/attention has nothing to tell while all goes well', async () => {
+    expect(await api.json('/api/attention?limit=5')).toEqual([]);
+    await api.json('/api/attention?limit=0', { status: 400 });
   });
 
   it.each([

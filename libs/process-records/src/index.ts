@@ -1,3 +1,4 @@
+export * from './attention.repository';
 export * from './attempt-output.repository';
 export * from './next-fire.repository';
 export * from './next-fire.service';

@@ -1,6 +1,7 @@
 import { repositoryProviders, SqlClient } from '@app/database';
 import { ProcessTypeRepository } from '@app/process-types';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AttentionRepository } from './attention.repository';
 import { AttemptOutputRepository } from './attempt-output.repository';
 import { ProcessRecordRepository } from './process-record.repository';
 import { ProcessRecordService } from './process-record.service';
@@ -53,6 +54,11 @@ export class ProcessRecordsModule {
           useFactory: (sql: SqlClient) => new WaitingRepository(sql, times),
         },
         {
+          provide: AttentionRepository,
+          inject: [SqlClient, WaitingRepository],
+          useFactory: (sql: SqlClient, waiting: WaitingRepository) => new AttentionRepository(sql, waiting, times),
+        },
+        {
           provide: ProcessRecordService,
           inject: [ProcessRecordRepository, ProcessRecordWriteRepository, ProcessTypeRepository],
           useFactory: (...parts: ConstructorParameters<typeof ProcessRecordService>) =>
@@ -83,6 +89,7 @@ export class ProcessRecordsModule {
       ],
       exports: [
         ...REPOSITORIES,
+        AttentionRepository,
         WaitingRepository,
         ProcessRecordService,
         ProcessRecordQueryService,

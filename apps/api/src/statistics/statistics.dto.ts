@@ -1,5 +1,5 @@
 import { ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsTimeZone } from 'class-validator';
+import { IsIn, IsOptional, IsTimeZone, Matches } from 'class-validator';
 import { STATISTICS_WINDOWS, type StatisticsWindow } from '@app/process-records';
 
 @ApiSchema({ name: 'ByStatus' })
@@ -103,5 +103,7 @@ export class StatisticsQuery {
   @ApiPropertyOptional({ default: 'UTC' })
   @IsOptional()
   @IsTimeZone()
+  // PostgreSQL reads what begins with a sign the other way round.
+  @Matches(/^[A-Za-z]/)
   timeZone: string = 'UTC';
 }

@@ -6,7 +6,8 @@ import { usageListQuery, usageQuery } from '../features/process-types/api/get-us
 import { versionQuery } from '../features/process-types/api/get-version';
 import { versionListQuery } from '../features/process-types/api/list-versions';
 import { recordQuery } from '../features/records/api/get-record';
-import { digestQuery, matrixQuery } from '../features/records/api/list-matrix';
+import { attentionQuery } from '../features/records/api/list-attention';
+import { matrixQuery, runningQuery } from '../features/records/api/list-matrix';
 import { nextFiresQuery, recordListQuery } from '../features/records/api/list-records';
 import { parseRecordFilter } from '../features/records/api/record-filter';
 import { runQuery } from '../features/runs/api/get-run';
@@ -32,8 +33,8 @@ const overview = createRoute({
   loaderDeps: ({ search }) => search,
   loader: ({ deps: { window, ...filter } }) => {
     void queryClient.prefetchQuery(statisticsQuery(window));
-    void queryClient.prefetchQuery(digestQuery('FAILED', DIGEST_ROWS));
-    void queryClient.prefetchQuery(digestQuery('IN_PROGRESS', DIGEST_ROWS));
+    void queryClient.prefetchQuery(attentionQuery(DIGEST_ROWS));
+    void queryClient.prefetchQuery(runningQuery(DIGEST_ROWS));
     void queryClient.prefetchQuery(nextFiresQuery(DIGEST_ROWS));
     void queryClient.prefetchInfiniteQuery(matrixQuery(filter));
     void queryClient.prefetchQuery(typeListQuery);

@@ -11,6 +11,41 @@ export type ActionResult = {
 
 export type AttemptOutcome = 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'STOPPED' | 'WORKER_LOST';
 
+export type Attention = {
+    runId: string | null;
+    /**
+     * `worker-lost`: its worker is silent; `waiting`: it has been due for more than a minute; `retrying`: it failed and
+     * will be tried again; `failed`: its latest run failed.
+     */
+    reason: AttentionReason;
+    recordId: string;
+    since: string;
+    task: AttentionTask | null;
+    /**
+     * Why the run failed.
+     */
+    errorMessage: string | null;
+    /**
+     * Why its step waits, for the reasons other than `failed`.
+     */
+    waiting: Waiting | null;
+};
+
+/**
+ * `worker-lost`: its worker is silent; `waiting`: it has been due for more than a minute; `retrying`: it failed and
+ * will be tried again; `failed`: its latest run failed.
+ */
+export type AttentionReason = 'worker-lost' | 'waiting' | 'retrying' | 'failed';
+
+export type AttentionTask = {
+    id: string;
+    taskIndex: number;
+    exitCode: number | null;
+    taskName: string;
+    signal: string | null;
+    errorMessage: string | null;
+};
+
 export type Backoff = 'fixed' | 'exponential';
 
 export type BulkAction = 'start' | 'stop' | 'resume' | 'delete';
@@ -1443,6 +1478,44 @@ export type Worker = {
      */
     stoppedAt: string | null;
 };
+
+export type ListAttentionData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How many at most.
+         */
+        limit?: number;
+    };
+    url: '/api/attention';
+};
+
+export type ListAttentionErrors = {
+    /**
+     * The request is malformed; `errors` lists each wrong field
+     */
+    400: Problem;
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type ListAttentionError = ListAttentionErrors[keyof ListAttentionErrors];
+
+export type ListAttentionResponses = {
+    /**
+     * OK
+     */
+    200: Array<Attention>;
+};
+
+export type ListAttentionResponse = ListAttentionResponses[keyof ListAttentionResponses];
 
 export type ListTaskIdsData = {
     body?: never;

@@ -6,6 +6,7 @@ import { AddWorkerDegraded1795427300000 } from './1795427300000-add-worker-degra
 import { KeepDefinitionText1795430923000 } from './1795430923000-keep-definition-text';
 import { TallyRecordsAndRuns1795437600000 } from './1795437600000-tally-records-and-runs';
 import { AddWorkerVersion1795438800000 } from './1795438800000-add-worker-version';
+import { IndexFailedRecords1795440000000 } from './1795440000000-index-failed-records';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   KeepDefinitionText1795430923000,
   TallyRecordsAndRuns1795437600000,
   AddWorkerVersion1795438800000,
+  IndexFailedRecords1795440000000,
 ];

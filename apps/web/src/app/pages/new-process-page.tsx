@@ -4,7 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { typeListQuery } from '../../features/process-types/api/list-types';
 import { useCreateRecord } from '../../features/records/api/create-record';
 import { RecordForm } from '../../features/records/components/record-form';
-import { ownTimeZone } from '../../features/records/components/schedule-fields';
+import { ownTimeZone } from '../../shared/time/own-time-zone';
 import { initialValues } from '../../features/records/parameter-values';
 import { EmptyState } from '../../shared/feedback/empty-state';
 import { ErrorNotice } from '../../shared/feedback/error-notice';

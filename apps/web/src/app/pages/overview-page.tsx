@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -12,6 +13,7 @@ import { RunningNow } from '../../features/records/components/running-now';
 import { TaskMatrix } from '../../features/records/components/task-matrix';
 import { DEFAULT_WINDOW, statisticsQuery } from '../../features/statistics/api/get-statistics';
 import { CountCards } from '../../features/statistics/components/count-cards';
+import { Headline } from '../../features/statistics/components/headline';
 import { ThroughputPanel } from '../../features/statistics/components/throughput-panel';
 import { ErrorNotice } from '../../shared/feedback/error-notice';
 import { DIGEST_ROWS } from '../router-search';
@@ -35,10 +37,26 @@ export function OverviewPage() {
   );
   const statistics = useQuery(statisticsQuery(window));
   const types = useQuery(typeListQuery);
-  const failed = statistics.data?.byStatus.FAILED ?? 0;
+  const isNarrow = useMediaQuery('(max-width: 760px)', undefined, { getInitialValueInEffect: false });
+  const failed = statistics.data?.byStatus.FAILED;
+  const charts = (
+    <ThroughputPanel
+      key="charts"
+      statistics={statistics.data}
+      window={window}
+      onWindowChange={(next) => void navigate({ search: { ...search, window: next }, replace: true })}
+    />
+  );
+  const digests = (
+    <div key="digests" className={styles.digests}>
+      <NeedsAttention limit={DIGEST_ROWS} failed={failed} />
+      <RunningNow limit={DIGEST_ROWS} />
+      <NextFires limit={DIGEST_ROWS} />
+    </div>
+  );
   return (
     <div className={page.page}>
-      <title>{`${failed > 0 ? `${failed} failed · ` : ''}Overview · Process Orchestrator`}</title>
+      <title>{`${failed ? `${failed} failed · ` : ''}Overview · Process Orchestrator`}</title>
       <div className={page.head}>
         <h1>Overview</h1>
         <Button
@@ -52,21 +70,9 @@ export function OverviewPage() {
       {statistics.error && statistics.data === undefined && (
         <ErrorNotice error={statistics.error} onRetry={() => void statistics.refetch()} />
       )}
-      <CountCards
-        counts={statistics.data}
-        chosen={filter.status}
-        onChoose={(status) => setFilter({ ...filter, status })}
-      />
-      <ThroughputPanel
-        statistics={statistics.data}
-        window={window}
-        onWindowChange={(next) => void navigate({ search: { ...search, window: next }, replace: true })}
-      />
-      <div className={styles.digests}>
-        <NeedsAttention limit={DIGEST_ROWS} />
-        <RunningNow limit={DIGEST_ROWS} />
-        <NextFires limit={DIGEST_ROWS} />
-      </div>
+      <Headline statistics={statistics.data} />
+      {/* What is wrong comes first where not everything is in sight at once. */}
+      {isNarrow ? [digests, charts] : [charts, digests]}
       <section className={page.section} aria-labelledby="matrix-title">
         <div className={page.head}>
           <h2 id="matrix-title">Processes and their tasks</h2>
@@ -76,6 +82,11 @@ export function OverviewPage() {
             onChange={setFilter}
           />
         </div>
+        <CountCards
+          counts={statistics.data}
+          chosen={filter.status}
+          onChoose={(status) => setFilter({ ...filter, status })}
+        />
         <div className={styles.matrix}>
           <TaskMatrix filter={filter} onFilterChange={setFilter} />
         </div>

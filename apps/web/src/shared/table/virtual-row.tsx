@@ -1,5 +1,5 @@
 import { useChangeGlow } from '../feedback/use-change-glow';
-import type { Column } from './column';
+import type { ColumnsInSight } from './columns-in-sight';
 import styles from './virtual-table.module.css';
 
 interface VirtualRowProps<Row> {
@@ -7,26 +7,31 @@ interface VirtualRowProps<Row> {
   index: number;
   rowKey: string;
   isSelected: boolean;
-  columns: readonly Column<Row>[];
+  inSight: ColumnsInSight<Row>;
   state: string;
 }
 
-export function VirtualRow<Row>({ row, index, rowKey, isSelected, columns, state }: VirtualRowProps<Row>) {
+export function VirtualRow<Row>({ row, index, rowKey, isSelected, inSight, state }: VirtualRowProps<Row>) {
   const glowing = useChangeGlow<HTMLTableRowElement>(state);
+  const { drawn, before, after } = inSight;
   return (
     <tr ref={glowing} aria-rowindex={index + 2} data-row={rowKey} data-selected={isSelected || undefined}>
-      {columns.map((column, position) => {
+      {drawn.map(({ column, place }) => {
         const className = column.align === 'end' ? styles.end : undefined;
-        return position === 0 ? (
-          <th key={column.key} scope="row" className={className}>
-            {column.cell(row)}
-          </th>
+        return place === 0 ? (
+          [
+            <th key={column.key} scope="row" aria-colindex={1} className={className}>
+              {column.cell(row)}
+            </th>,
+            before > 0 && <td key="before" aria-hidden />,
+          ]
         ) : (
-          <td key={column.key} className={className}>
+          <td key={column.key} aria-colindex={place + 1} className={className}>
             {column.cell(row)}
           </td>
         );
       })}
+      {after > 0 && <td aria-hidden />}
     </tr>
   );
 }

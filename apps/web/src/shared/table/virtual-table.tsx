@@ -1,8 +1,10 @@
 import { Skeleton } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type ReactNode, useEffect, useRef } from 'react';
+import { type CSSProperties, type ReactNode, useCallback, useEffect, useRef } from 'react';
 import { ErrorNotice } from '../feedback/error-notice';
 import type { Column } from './column';
+import { useColumnsInSight } from './columns-in-sight';
+import { TableHead } from './table-head';
 import { useRowCommands } from './use-row-commands';
 import { VirtualRow } from './virtual-row';
 import styles from './virtual-table.module.css';
@@ -40,9 +42,9 @@ interface VirtualTableProps<Row> {
   total: number;
 }
 
-/** A table that draws only the rows in sight; header and first column stay in place. Works with any row count. */
+/** A table that draws only the rows and columns in sight; header and first column stay in place. Works with any count. */
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
-  const { columns, rows, more, isLoading, rowHeight = ROW_HEIGHT } = props;
+  const { columns, rows, rowKey, more, isLoading, rowHeight = ROW_HEIGHT } = props;
   const loadMore = more.error ? undefined : more.load;
   useRowCommands();
   const scroller = useRef<HTMLElement>(null);
@@ -51,8 +53,9 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: ROWS_AHEAD,
-    getItemKey: (index) => keyAt(props, index),
+    getItemKey: useCallback((index: number) => keyAt(rows, rowKey, index), [rows, rowKey]),
   });
+  const inSight = useColumnsInSight(columns, scroller);
   const items = virtualizer.getVirtualItems();
   const first = items[0];
   const last = items.at(-1);
@@ -75,26 +78,16 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
       tabIndex={0}
       aria-label={props.label}
     >
-      <table className={styles.table} aria-rowcount={props.total + 1} aria-busy={isLoading} style={{ minWidth }}>
-        <colgroup>
-          {columns.map((column, index) => (
-            <col
-              key={column.key}
-              style={{ width: column.fullWidth ? '100%' : index === 0 ? `min(${column.width}px, 44vw)` : column.width }}
-            />
-          ))}
-        </colgroup>
-        <thead>
-          <tr aria-rowindex={1}>
-            {columns.map((column) => (
-              <th key={column.key} scope="col" className={column.align === 'end' ? styles.end : undefined}>
-                {column.header}
-              </th>
-            ))}
-          </tr>
-        </thead>
+      <table
+        className={styles.table}
+        aria-rowcount={props.total + 1}
+        aria-colcount={columns.length}
+        aria-busy={isLoading}
+        style={{ minWidth }}
+      >
+        <TableHead inSight={inSight} />
         <tbody>
-          {isLoading && <SkeletonRows columns={columns} />}
+          {isLoading && <SkeletonRows columns={inSight.drawn.map(({ column }) => column)} />}
           {first && first.start > 0 && <tr aria-hidden style={{ height: first.start }} />}
           {items.map((item) => {
             const row = rows[item.index];
@@ -104,15 +97,15 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
                 key={item.key}
                 row={row}
                 index={item.index}
-                rowKey={props.rowKey(row)}
+                rowKey={rowKey(row)}
                 isSelected={props.isSelected?.(row) ?? false}
-                columns={columns}
+                inSight={inSight}
                 state={props.rowState(row)}
               />
             );
           })}
           {last && <tr aria-hidden style={{ height: virtualizer.getTotalSize() - last.end }} />}
-          {more.isLoading && <SkeletonRows columns={columns} count={3} />}
+          {more.isLoading && <SkeletonRows columns={inSight.drawn.map(({ column }) => column)} count={3} />}
           {more.error && !more.isLoading ? (
             <tr>
               <td colSpan={columns.length}>
@@ -126,9 +119,9 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   );
 }
 
-function keyAt<Row>(props: VirtualTableProps<Row>, index: number): string {
-  const row = props.rows[index];
-  return row === undefined ? String(index) : props.rowKey(row);
+function keyAt<Row>(rows: readonly Row[], rowKey: (row: Row) => string, index: number): string {
+  const row = rows[index];
+  return row === undefined ? String(index) : rowKey(row);
 }
 
 function SkeletonRows<Row>({ columns, count = 8 }: { columns: readonly Column<Row>[]; count?: number }) {

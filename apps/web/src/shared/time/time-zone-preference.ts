@@ -44,6 +44,24 @@ export function formatInstant(at: string, utc: boolean): string {
   }).format(new Date(at));
 }
 
+/** Hour and minute of an instant, e.g. `06:41`. */
+export function formatMinute(at: number, utc: boolean): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(utc && { timeZone: 'UTC' }),
+  }).format(at);
+}
+
+/** The day of an instant, e.g. `Mon 23`. */
+export function formatDay(at: number, utc: boolean): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    weekday: 'short',
+    day: 'numeric',
+    ...(utc && { timeZone: 'UTC' }),
+  }).format(at);
+}
+
 /** The time of day of an instant, e.g. `06:41:02`. */
 export function formatTimeOfDay(at: string | number, utc: boolean): string {
   return new Intl.DateTimeFormat('en-GB', {

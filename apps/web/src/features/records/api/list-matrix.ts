@@ -42,11 +42,11 @@ export function matrixQuery(filter: RecordFilter) {
 
 export const digestKey = ['records', 'digest'] as const;
 
-/** The few records of a status that changed last, with their tasks: for short lists. */
-export function digestQuery(status: 'FAILED' | 'IN_PROGRESS', limit: number) {
-  const filter: RecordFilter = { status, sort: '-updatedAt' };
+/** The few running records that changed last, with their tasks. */
+export function runningQuery(limit: number) {
+  const filter: RecordFilter = { status: 'IN_PROGRESS', sort: '-updatedAt' };
   return queryOptions({
-    queryKey: [...digestKey, status, limit] as const,
+    queryKey: [...digestKey, 'running', limit] as const,
     queryFn: ({ signal }) => fetchMatrixPage(filter, null, limit, signal),
   });
 }

@@ -10,7 +10,7 @@ import { DigestTitle } from './digest-title';
 
 interface DigestListProps<Row> {
   title: string;
-  list: Pick<UseQueryResult<Page<Row>>, 'data' | 'error' | 'refetch'>;
+  list: Pick<UseQueryResult<Page<Row>>, 'data' | 'error'> & { refetch: () => unknown };
   /** The list that has them all. */
   filter: RecordFilter;
   empty: string;

@@ -6,7 +6,7 @@ import { waitingWords } from '../../../shared/status/waiting-words';
 import { Duration } from '../../../shared/time/duration';
 import { useSecondsNow } from '../../../shared/time/ticker';
 import { useTimesInUtc } from '../../../shared/time/time-zone-preference';
-import { digestQuery, type MatrixRow } from '../api/list-matrix';
+import { type MatrixRow, runningQuery } from '../api/list-matrix';
 import styles from './digest.module.css';
 import { DigestList } from './digest-list';
 
@@ -15,7 +15,7 @@ export function RunningNow({ limit }: { limit: number }) {
   return (
     <DigestList
       title="Running now"
-      list={useQuery(digestQuery('IN_PROGRESS', limit))}
+      list={useQuery(runningQuery(limit))}
       filter={{ status: 'IN_PROGRESS' }}
       empty="Nothing is running."
       rowKey={({ record }) => record.id}

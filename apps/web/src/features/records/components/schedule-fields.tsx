@@ -34,8 +34,3 @@ export function ScheduleFields({ form }: { form: UseFormReturnType<FormValues> }
     </>
   );
 }
-
-/** The browser's zone: what a person most likely means. */
-export function ownTimeZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
-}

@@ -1,5 +1,6 @@
 import { getStatistics, type StatisticsWindow } from '@app/api-client';
 import { queryOptions } from '@tanstack/react-query';
+import { ownTimeZone } from '../../../shared/time/own-time-zone';
 
 export const DEFAULT_WINDOW: StatisticsWindow = '24h';
 
@@ -7,7 +8,8 @@ export const DEFAULT_WINDOW: StatisticsWindow = '24h';
 export function statisticsQuery(window: StatisticsWindow = DEFAULT_WINDOW) {
   return queryOptions({
     queryKey: ['statistics', window] as const,
-    queryFn: async ({ signal }) => (await getStatistics({ query: { window }, signal, throwOnError: true })).data,
+    queryFn: async ({ signal }) =>
+      (await getStatistics({ query: { window, timeZone: ownTimeZone() }, signal, throwOnError: true })).data,
     // The title shows failures also while the page is in the background.
     refetchInterval: 30_000,
     refetchIntervalInBackground: true,

@@ -49,6 +49,6 @@ export function CountCards({ counts, chosen, onChoose }: CountCardsProps) {
 }
 
 function Count({ value }: { value: number | undefined }) {
-  if (value === undefined) return <Skeleton height={22} width={44} my={4} />;
+  if (value === undefined) return <Skeleton height={12} width={30} />;
   return <span className={styles.count}>{value.toLocaleString('en')}</span>;
 }

@@ -2,9 +2,9 @@ import type { Statistics, StatisticsWindow } from '@app/api-client';
 import { SegmentedControl, Skeleton } from '@mantine/core';
 import { formatDuration } from '../../../shared/time/format-duration';
 import { failureRate, rateWords } from '../failure-rate';
-import { FailureRateChart } from './failure-rate-chart';
+import { durationWords } from '../duration-words';
+import { EndedCharts } from './ended-charts';
 import styles from './statistics.module.css';
-import { ThroughputChart } from './throughput-chart';
 import { ThroughputTable } from './throughput-table';
 
 const WINDOWS: readonly { value: StatisticsWindow; label: string }[] = [
@@ -34,25 +34,10 @@ export function ThroughputPanel({ statistics, window, onWindowChange }: Throughp
         />
       </div>
       {statistics === undefined ? (
-        <Skeleton height={44} />
+        <Skeleton height={220} />
       ) : (
         <>
-          <div className={styles.charts}>
-            <figure>
-              <ThroughputChart throughput={statistics.throughput} />
-              <figcaption>
-                <span>Completed, stopped, failed</span>
-                <span>now</span>
-              </figcaption>
-            </figure>
-            <figure>
-              <FailureRateChart throughput={statistics.throughput} />
-              <figcaption>
-                <span>Failure rate</span>
-                <span>now</span>
-              </figcaption>
-            </figure>
-          </div>
+          <EndedCharts throughput={statistics.throughput} />
           <Figures statistics={statistics} />
           <ThroughputTable throughput={statistics.throughput} />
         </>
@@ -65,14 +50,14 @@ function Figures({ statistics }: { statistics: Statistics }) {
   const { throughput, queueDepth, oldestWaitingMs, runningTasks } = statistics;
   const { completed, failed, stopped, p50DurationMs, p99DurationMs } = throughput;
   const figures: [string, string][] = [
-    ['completed', String(completed)],
-    ['failed', String(failed)],
-    ['stopped', String(stopped)],
+    ['completed', completed.toLocaleString('en')],
+    ['failed', failed.toLocaleString('en')],
+    ['stopped', stopped.toLocaleString('en')],
     ['failure rate', rateWords(failureRate(throughput))],
-    ['median', p50DurationMs === null ? '–' : formatDuration(p50DurationMs)],
-    ['99 % under', p99DurationMs === null ? '–' : formatDuration(p99DurationMs)],
-    ['tasks running', String(runningTasks)],
-    ['waiting for a worker', String(queueDepth)],
+    ['median', durationWords(p50DurationMs)],
+    ['99 % under', durationWords(p99DurationMs)],
+    ['tasks running', runningTasks.toLocaleString('en')],
+    ['waiting for a worker', queueDepth.toLocaleString('en')],
     ...(oldestWaitingMs === null ? [] : [['longest wait', formatDuration(oldestWaitingMs)] as [string, string]]),
   ];
   return (

@@ -1,0 +1,48 @@
+import type { Subjects } from '../subjects';
+
+/** What the dashboard asks for, with the sizes of page it asks for; first and filtered pages of each list. */
+export function requestsOf({ recordId, runId, taskId, typeName }: Subjects): string[] {
+  const endedSince = encodeURIComponent(new Date(Date.now() - 86_400_000).toISOString());
+  return [
+    '/api/statistics?window=1h&timeZone=Europe/Berlin',
+    '/api/statistics?window=24h&timeZone=Europe/Berlin',
+    '/api/statistics?window=7d&timeZone=Europe/Berlin',
+    '/api/processes?limit=50',
+    '/api/processes?limit=100',
+    '/api/processes?limit=50&type=site-release',
+    '/api/processes?limit=6&status=FAILED&sort=-updatedAt',
+    '/api/processes?limit=6&status=IN_PROGRESS&sort=-updatedAt',
+    `/api/processes/${recordId}`,
+    '/process-records?limit=100',
+    '/process-records?limit=100&status=FAILED',
+    '/process-records?limit=100&type=site-release',
+    '/process-records?limit=100&search=eu-00',
+    '/process-records?limit=100&search=no-such-name',
+    `/process-records?limit=100&endedSince=${endedSince}`,
+    '/process-records?limit=100&sort=-updatedAt',
+    '/process-records?limit=100&sort=status',
+    '/process-records?limit=6&scheduled=true&sort=nextFireAt',
+    `/process-records/${recordId}`,
+    `/process-records/${recordId}/runs?limit=50`,
+    `/process-records/${recordId}/run-grid?limit=30`,
+    `/process-records/${recordId}/run-preview`,
+    `/runs/${runId}`,
+    `/runs/${runId}/definition`,
+    `/api/task-details/${taskId}`,
+    `/api/task-details/${taskId}/log`,
+    `/api/task-details/${taskId}/log/lines`,
+    `/api/task-details/${taskId}/log/search?q=rows`,
+    '/process-types',
+    '/process-types/usage',
+    `/process-types/${typeName}`,
+    `/process-types/${typeName}/usage`,
+    `/process-types/${typeName}/versions`,
+    `/process-types/${typeName}/versions/current`,
+    '/process-types/schema',
+    '/api/schedules/preview?schedule=0%203%20*%20*%20*&timeZone=Europe/Berlin&count=5',
+    '/api/scheduled-tasks?limit=100',
+    '/api/workers',
+    '/health/ready',
+    '/metrics',
+  ];
+}
