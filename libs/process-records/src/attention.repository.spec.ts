@@ -73,6 +73,7 @@ it('tells what does not get on, the most urgent first, then what failed, the lat
   await due(59);
   const retries = await start('retried');
   await engine.attempts.end(await claim(), FAILURE);
+  engine.queue.take();
   await start('once');
   await claim();
 

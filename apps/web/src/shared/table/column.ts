@@ -10,4 +10,6 @@ export interface Column<Row> {
   /** For a table of one column: it takes the whole width. */
   readonly fullWidth?: boolean;
   readonly cell: (row: Row) => ReactNode;
+  /** Whether the cell has a link that the arrow keys lead to; by default it has none. */
+  readonly leads?: (row: Row) => boolean;
 }

@@ -18,6 +18,8 @@ export interface ColumnsInSight<Row> {
   /** Widths of what is left out between the first column and the next, and at the end, in pixels. */
   readonly before: number;
   readonly after: number;
+  /** Brings the column at this place into sight. */
+  readonly scrollTo: (place: number) => void;
 }
 
 /** Which columns of a table that scrolls sideways have to be drawn. All of them where they have room. */
@@ -36,15 +38,17 @@ export function useColumnsInSight<Row>(
   });
   const all = columns.map((column, place) => ({ column, place }));
   const width = virtualizer.scrollRect?.width ?? 0;
-  if (width === 0 || virtualizer.getTotalSize() <= width) return { drawn: all, before: 0, after: 0 };
-  return columnsAround(
-    all,
-    virtualizer.getVirtualItems().map(({ index }) => index),
-  );
+  const scrollTo = (place: number) => virtualizer.scrollToIndex(place, { align: 'center' });
+  if (width === 0 || virtualizer.getTotalSize() <= width) return { drawn: all, before: 0, after: 0, scrollTo };
+  const places = virtualizer.getVirtualItems().map(({ index }) => index);
+  return { ...columnsAround(all, places), scrollTo };
 }
 
 /** The columns at these places, of which the first is 0, and the gaps between them. */
-export function columnsAround<Row>(all: readonly DrawnColumn<Row>[], places: readonly number[]): ColumnsInSight<Row> {
+export function columnsAround<Row>(
+  all: readonly DrawnColumn<Row>[],
+  places: readonly number[],
+): Omit<ColumnsInSight<Row>, 'scrollTo'> {
   const from = places[1] ?? all.length;
   const to = places.at(-1) ?? 0;
   return {

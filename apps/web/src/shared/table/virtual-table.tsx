@@ -5,6 +5,7 @@ import { ErrorNotice } from '../feedback/error-notice';
 import type { Column } from './column';
 import { useColumnsInSight } from './columns-in-sight';
 import { TableHead } from './table-head';
+import { useCellKeys } from './use-cell-keys';
 import { useRowCommands } from './use-row-commands';
 import { VirtualRow } from './virtual-row';
 import styles from './virtual-table.module.css';
@@ -56,6 +57,8 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     getItemKey: useCallback((index: number) => keyAt(rows, rowKey, index), [rows, rowKey]),
   });
   const inSight = useColumnsInSight(columns, scroller);
+  const rowAt = (key: string) => rows.find((row) => rowKey(row) === key);
+  const onKeyDown = useCellKeys(scroller, columns, rowAt, inSight.scrollTo);
   const items = virtualizer.getVirtualItems();
   const first = items[0];
   const last = items.at(-1);
@@ -73,10 +76,11 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     <section
       ref={scroller}
       className={styles.frame}
-      style={{ '--row-height': `${rowHeight}px` } as CSSProperties}
+      style={{ '--row-height': `${rowHeight}px`, '--first-column': `${columns[0]?.width ?? 0}px` } as CSSProperties}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
       aria-label={props.label}
+      onKeyDown={onKeyDown}
     >
       <table
         className={styles.table}

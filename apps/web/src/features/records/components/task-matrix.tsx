@@ -47,12 +47,19 @@ export function TaskMatrix({ filter, onFilterChange }: TaskMatrixProps) {
 
 function columnsFor(taskNames: readonly string[]): Column<MatrixRow>[] {
   return [
-    { key: 'record', header: 'Process', width: 230, cell: ({ record }) => <RecordLink id={record.id} /> },
+    {
+      key: 'record',
+      header: 'Process',
+      width: 230,
+      cell: ({ record }) => <RecordLink id={record.id} />,
+      leads: () => true,
+    },
     { key: 'status', header: 'Status', width: 150, cell: ({ record }) => <RecordStatus record={record} /> },
     ...taskNames.map((name) => ({
       key: `task:${name}`,
       header: <span title={name}>{name}</span>,
       width: 124,
+      leads: ({ tasks }: MatrixRow) => tasks.some((task) => task.taskName === name),
       cell: ({ record, tasks }: MatrixRow) => (
         <TaskCell task={tasks.find((task) => task.taskName === name)} recordStatus={record.currentStatus} />
       ),
