@@ -201,8 +201,8 @@ it('tells of failures by title and icon', async () => {
   await icon('/favicon-failed.svg');
 });
 
-it('reads, stops and resumes on a phone, where no page scrolls sideways', async () => {
-  const phone = await newContext(browser, product, { width: 375, height: 740 });
+it('fits a phone and is dark where the system is, on every page; one reads, stops and resumes there', async () => {
+  const phone = await newContext(browser, product, { width: 375, height: 740 }, 'dark');
   const small = await newWatchedPage(phone, complaints);
   for (const path of paths()) {
     await showWhole(small, path);
@@ -211,7 +211,14 @@ it('reads, stops and resumes on a phone, where no page scrolls sideways', async 
         element === null ? null : element.scrollWidth - element.clientWidth,
       ),
     );
-    expect({ path, overflow }).toEqual({ path, overflow: [0, 0] });
+    const colours = await small.evaluate(readColours);
+    expect({ path, overflow, ...colours }).toEqual({
+      path,
+      overflow: [0, 0],
+      isDark: true,
+      isReadable: true,
+      pale: [],
+    });
   }
   await small.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Processes' }).click();
   await small.getByRole('link', { name: 'held', exact: true }).click();
@@ -220,20 +227,10 @@ it('reads, stops and resumes on a phone, where no page scrolls sideways', async 
   await recordStatus(small, 'STOPPED').waitFor();
   await small.getByRole('alert').getByRole('button', { name: 'Resume it' }).click();
   await recordStatus(small, 'IN_PROGRESS').waitFor();
+  await small.emulateMedia({ colorScheme: 'light' });
+  await small.locator('html[data-mantine-color-scheme="light"]').waitFor();
+  expect((await small.evaluate(readColours)).isDark).toBe(false);
   await phone.close();
-});
-
-it('is dark where the system is, on every page, and follows it', async () => {
-  const night = await newContext(browser, product, { width: 1280, height: 800 }, 'dark');
-  const dark = await newWatchedPage(night, complaints);
-  for (const path of paths()) {
-    await showWhole(dark, path);
-    expect({ path, ...(await dark.evaluate(readColours)) }).toEqual({ path, isDark: true, isReadable: true, pale: [] });
-  }
-  await dark.emulateMedia({ colorScheme: 'light' });
-  await dark.locator('html[data-mantine-color-scheme="light"]').waitFor();
-  expect((await dark.evaluate(readColours)).isDark).toBe(false);
-  await night.close();
 });
 
 /** Runs in the page: whether it is dark, its title light, and which large surfaces are not dark. */

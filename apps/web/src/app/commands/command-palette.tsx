@@ -1,12 +1,12 @@
 import '@mantine/spotlight/styles.css';
-import { createSpotlight, Spotlight, useSpotlight } from '@mantine/spotlight';
+import { createSpotlight, Spotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { type KeyboardEvent, useEffect } from 'react';
 import { KeyCaps } from '../../shared/commands/key-caps';
 import styles from './command-palette.module.css';
 import type { PaletteEntry } from './palette-entry';
+import { usePaletteChoice } from './use-palette-choice';
 import { usePaletteGroups } from './use-palette-groups';
-import { usePaletteSelection } from './use-palette-selection';
 
 const LIST_ID = 'palette-entries';
 const optionId = (index: number) => `palette-entry-${index}`;
@@ -30,7 +30,7 @@ export function CommandPalette({ opened, onClose }: CommandPaletteProps) {
       maxHeight={480}
       transitionProps={{ duration: 100, transition: 'fade' }}
       overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
-      classNames={{ content: styles.content, actionsGroup: styles.group, search: styles.search }}
+      classNames={{ content: styles.content, actionsGroup: styles.group }}
       attributes={{ content: { 'aria-label': 'Find or do anything' } }}
     >
       <PaletteBody />
@@ -39,22 +39,40 @@ export function CommandPalette({ opened, onClose }: CommandPaletteProps) {
 }
 
 function PaletteBody() {
-  const { query } = useSpotlight(store);
-  const groups = usePaletteGroups(query);
+  const { typed, type, indexIn, move } = usePaletteChoice();
+  const groups = usePaletteGroups(typed);
   const entries = groups.flatMap((group) => group.entries);
-  const selected = usePaletteSelection(store, LIST_ID, query, entries);
+  const selected = indexIn(entries);
+  useEffect(() => document.getElementById(optionId(selected))?.scrollIntoView({ block: 'nearest' }), [selected]);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'ArrowDown') move(entries, 1);
+    else if (event.key === 'ArrowUp') move(entries, -1);
+    else if (event.key === 'Enter') choose(entries[selected]);
+    else return;
+    event.preventDefault();
+  };
   return (
     <>
-      <Spotlight.Search
-        placeholder="Find a process, a type or a page, or do something"
-        aria-label="Find or do anything"
-        leftSection={<IconSearch size={18} aria-hidden />}
-        role="combobox"
-        aria-expanded
-        aria-autocomplete="list"
-        aria-controls={LIST_ID}
-        {...(entries[selected] && { 'aria-activedescendant': optionId(selected) })}
-      />
+      <label className={styles.search}>
+        <IconSearch size={18} aria-hidden />
+        <input
+          data-autofocus
+          type="text"
+          placeholder="Find a process, a type or a page, or do something"
+          aria-label="Find or do anything"
+          role="combobox"
+          aria-expanded
+          aria-autocomplete="list"
+          aria-controls={LIST_ID}
+          aria-activedescendant={entries.length > 0 ? optionId(selected) : undefined}
+          autoComplete="off"
+          spellCheck={false}
+          value={typed}
+          onChange={(event) => type(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
+        />
+      </label>
       <Spotlight.ActionsList id={LIST_ID} role="listbox" aria-label="Results">
         {groups.map(({ title, entries: inGroup }) => (
           <Spotlight.ActionsGroup key={title} label={title} role="group" aria-label={title}>
@@ -69,28 +87,30 @@ function PaletteBody() {
           </Spotlight.ActionsGroup>
         ))}
       </Spotlight.ActionsList>
-      {entries.length === 0 && <Spotlight.Empty>Nothing is called that here</Spotlight.Empty>}
     </>
   );
 }
 
+function choose(entry: PaletteEntry | undefined): void {
+  if (entry === undefined) return;
+  spotlight.close();
+  entry.run();
+}
+
 function Entry({ entry, index, selected }: { entry: PaletteEntry; index: number; selected: boolean }) {
-  const { label, icon, detail, keys, run } = entry;
+  const { label, icon, detail, keys } = entry;
   return (
-    // The library's own entry takes no id, which the field needs to name the selected one.
+    // The library's own field and entries keep the selection to themselves; a screen reader has to be told of it.
     <button
       type="button"
       id={optionId(index)}
       role="option"
       aria-selected={selected}
       tabIndex={-1}
-      data-action
+      data-selected={selected || undefined}
       className={styles.action}
       onMouseDown={(event) => event.preventDefault()}
-      onClick={() => {
-        spotlight.close();
-        run();
-      }}
+      onClick={() => choose(entry)}
     >
       <span className={styles.icon}>{icon}</span>
       <span className={styles.label}>{label}</span>
