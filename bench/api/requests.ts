@@ -25,7 +25,7 @@ export function requestsOf({ recordId, runId, taskId, typeName }: Subjects): str
     `/process-records/${recordId}`,
     `/process-records/${recordId}/runs?limit=50`,
     `/process-records/${recordId}/run-grid?limit=30`,
-    `/process-records/${recordId}/run-preview`,
+    `/process-records/${recordId}/run-preview?action=start`,
     `/runs/${runId}`,
     `/runs/${runId}/definition`,
     `/api/task-details/${taskId}`,

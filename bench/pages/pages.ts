@@ -18,12 +18,12 @@ export function pagesOf({ recordId, runId, taskId, typeName }: Subjects): PageTo
     {
       name: 'Record',
       path: `/processes/${recordId}`,
-      content: '#content section[aria-label="Tasks"] li, #content ol li',
+      content: '#content ol li',
     },
     { name: 'Run', path: `/processes/${recordId}/runs/${runId}`, content: '#content ol li' },
     { name: 'Task', path: `/tasks/${taskId}`, content: '#content h1' },
     { name: 'Types', path: '/types', content: '#content tr a' },
     { name: 'Type', path: `/types/${typeName}`, content: '#content ol li' },
-    { name: 'Workers', path: '/workers', content: '#content tbody tr' },
+    { name: 'Workers', path: '/workers', content: '#content ul li' },
   ];
 }
