@@ -9,8 +9,10 @@ import { recordQuery } from '../features/records/api/get-record';
 import { attentionQuery } from '../features/records/api/list-attention';
 import { matrixQuery, runningQuery } from '../features/records/api/list-matrix';
 import { nextFiresQuery, recordListQuery } from '../features/records/api/list-records';
+import { runPreviewQuery } from '../features/records/api/preview-run';
 import { parseRecordFilter } from '../features/records/api/record-filter';
 import { runQuery } from '../features/runs/api/get-run';
+import { runDefinitionQuery } from '../features/runs/api/get-run-definition';
 import { runGridQuery } from '../features/runs/api/get-run-grid';
 import { runListQuery } from '../features/runs/api/list-runs';
 import { taskQuery } from '../features/tasks/api/get-task';
@@ -69,6 +71,7 @@ const record = createRoute({
   validateSearch: parseTaskSelection,
   loader: ({ params: { id } }) => {
     void queryClient.prefetchQuery(recordQuery(id));
+    void queryClient.prefetchQuery(runPreviewQuery(id, 'start'));
     void queryClient.prefetchInfiniteQuery(runListQuery(id));
     void queryClient.prefetchInfiniteQuery(runGridQuery(id));
     void queryClient.prefetchQuery(typeListQuery);
@@ -83,6 +86,8 @@ const run = createRoute({
   loader: ({ params: { id, runId } }) => {
     void queryClient.prefetchQuery(recordQuery(id));
     void queryClient.prefetchQuery(runQuery(id, runId));
+    void queryClient.prefetchQuery(runDefinitionQuery(id, runId));
+    void queryClient.prefetchQuery(runPreviewQuery(id, 'start'));
     void queryClient.prefetchInfiniteQuery(runListQuery(id));
     void queryClient.prefetchInfiniteQuery(runGridQuery(id));
     void queryClient.prefetchQuery(typeListQuery);
