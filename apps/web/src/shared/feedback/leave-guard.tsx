@@ -13,7 +13,13 @@ export function LeaveGuard({ mayLeave }: { mayLeave: () => boolean }) {
     withResolver: true,
   });
   return (
-    <Modal opened={status === 'blocked'} onClose={() => reset?.()} title="Leave without saving?" centered>
+    <Modal
+      opened={status === 'blocked'}
+      onClose={() => reset?.()}
+      title="Leave without saving?"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      centered
+    >
       <p>What you have written is not saved, and is lost when you leave.</p>
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={() => reset?.()} data-autofocus>

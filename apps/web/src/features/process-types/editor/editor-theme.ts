@@ -50,6 +50,8 @@ const LOOK = {
   '&.cm-merge-a .cm-changedText, .cm-deletedChunk .cm-deletedText': {
     background: 'color-mix(in srgb, var(--status-failed) 30%, transparent)',
   },
+  // On these grounds the colours of the syntax cannot be read.
+  '.cm-changedText *, .cm-deletedText *': { color: 'var(--ink)' },
   '.cm-collapsedLines': { color: 'var(--ink-soft)', background: 'var(--surface-sunken)' },
 };
 
