@@ -9,7 +9,7 @@ const read = (schedule: string, options: ScheduleOptions = {}): Schedule => {
   return parsed.schedule;
 };
 const at = (time: string): Date => new Date(`2026-05-01T${time}Z`);
-const short = (date: Date | null): string | null => date && date.toISOString().slice(11, 19);
+const short = (date: Date | null): string | null => date?.toISOString().slice(11, 19) ?? null;
 
 /** Decides at a time of one day, and writes the outcomes in short. */
 function decide(schedule: Schedule, moment: Partial<FireMoment> & Pick<FireMoment, 'nextFire' | 'now'>) {
