@@ -29,7 +29,7 @@ export * from './worker.entity';
 export * from './worker.repository';
 export { WaitingRepository } from './waiting.repository';
 export { WAITING_REASONS, type Waiting, type WaitingReason } from './waiting';
-export { MISSING_KINDS, type MissingKind, type MissingOutput } from './output-missing';
+export { MISSING_KINDS, type MissingKind } from './output-missing';
 export { readLine } from './read-line';
 export { readLines } from './read-lines';
 export { readOutput } from './read-output';

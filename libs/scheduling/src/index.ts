@@ -1,7 +1,5 @@
 export * from './decide-fire';
 export { firesBetween, nextFires, previousFire } from './fires';
-export type { FireRange } from './due-fires';
 export * from './jitter';
 export * from './parse-schedule';
 export * from './schedule';
-export type { ScheduleOptions } from './schedule-options';
