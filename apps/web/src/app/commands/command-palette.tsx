@@ -19,7 +19,10 @@ interface CommandPaletteProps {
 
 /** Finds and does anything from one field: pages, processes, types, and what the page at hand can do. */
 export function CommandPalette({ opened, onClose }: CommandPaletteProps) {
-  useEffect(() => (opened ? spotlight.open() : spotlight.close()), [opened]);
+  useEffect(() => {
+    if (opened) spotlight.open();
+    else spotlight.close();
+  }, [opened]);
   return (
     <Spotlight.Root
       store={store}
@@ -43,7 +46,10 @@ function PaletteBody() {
   const groups = usePaletteGroups(typed);
   const entries = groups.flatMap((group) => group.entries);
   const selected = indexIn(entries);
-  useEffect(() => document.getElementById(optionId(selected))?.scrollIntoView({ block: 'nearest' }), [selected]);
+  useEffect(() => {
+    // Newer browsers give a promise, which React would take for a clean-up.
+    void document.getElementById(optionId(selected))?.scrollIntoView({ block: 'nearest' });
+  }, [selected]);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'ArrowDown') move(entries, 1);
