@@ -16,6 +16,8 @@ export function notifyOutcome(outcome: BulkOutcome, onCounter?: (counter: Counte
   const action = COUNTERS[outcome.action];
   const counter = action && onCounter && outcome.succeeded.length > 0 ? { action, ids: outcome.succeeded } : null;
   notify({
+    // An earlier offer is out of date by then.
+    ...(refusals.length === 0 && { about: 'bulk action' }),
     title,
     details: refusals,
     stays: refusals.length > 0,
