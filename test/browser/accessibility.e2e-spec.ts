@@ -1,0 +1,136 @@
+import type { Browser, Page } from 'playwright-core';
+import { findViolations, installAxe } from './axe';
+import { launchChromium } from './chromium';
+import { everyPage, openPage, type SamplePage } from './every-page';
+import { type Product, startProduct } from './product';
+import { BROKEN_FILE, makeSampleRecords } from './sample-records';
+import { newContext, newWatchedPage } from './watched-page';
+
+const WIDE = { width: 1440, height: 900 };
+const PHONE = { width: 375, height: 740 };
+
+jest.setTimeout(180_000);
+
+let product: Product;
+let browser: Browser;
+let page: Page;
+let pages: readonly SamplePage[];
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  product = await startProduct(BROKEN_FILE);
+  pages = everyPage(await makeSampleRecords(product));
+  browser = await launchChromium();
+  const context = await newContext(browser, product, WIDE);
+  await installAxe(context);
+  page = await newWatchedPage(context, complaints);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+}, 240_000);
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+afterEach(() => {
+  // A schedule that is none is asked for on purpose.
+  expect(complaints.splice(0).filter((complaint) => !/400.*\/api\/schedules\/preview/.test(complaint))).toEqual([]);
+});
+
+/** What is wrong with the page as it is: in light, dark, and at the width of a phone in both. */
+async function violationsInAllLooks(name: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const viewport of [WIDE, PHONE]) {
+    await page.setViewportSize(viewport);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
+      const look = `${name}, ${viewport.width} px, ${colorScheme}`;
+      found.push(...(await findViolations(page)).map((violation) => `${look}: ${violation}`));
+    }
+  }
+  await page.setViewportSize(WIDE);
+  await page.emulateMedia({ colorScheme: 'light' });
+  return found;
+}
+
+it('finds nothing that WCAG 2.2 AA forbids on any page', async () => {
+  const found: string[] = [];
+  for (const shown of pages) {
+    await openPage(page, shown);
+    found.push(...(await violationsInAllLooks(shown.name)));
+  }
+  expect(found).toEqual([]);
+});
+
+it.each<[string, string, () => Promise<unknown>]>([
+  ['the menu of a process', '/processes/failed', () => button('More actions').click()],
+  ['the question before a process is deleted', '/processes/idle', () => chooseFromMenu('Delete…')],
+  ['what a resume keeps', '/processes/failed', () => button('Resume').click()],
+  ['selected processes', '/processes', () => page.getByLabel('Select failed', { exact: true }).click()],
+  ['the question before many are deleted', '/processes?search=idle', askForBulkDelete],
+  ['the name of a view', '/processes?search=idle', () => button('Save view').click()],
+  ['no match', '/processes?search=nothing-like-it', () => page.getByText('No process matches').waitFor()],
+  ['display settings', '/workers', () => button('Display settings').click()],
+  ['the palette', '/workers', () => page.keyboard.press('Control+k')],
+  ['the keys', '/processes', () => page.keyboard.press('?')],
+  ['a form with mistakes', '/processes/new?type=orders', submitMistakes],
+  ['a definition with problems', '/types/orders/edit', () => write('name: [\n')],
+  ['the review of a definition', '/types/orders/edit', reviewChange],
+  ['the question before a text is lost', '/types/orders/edit', leaveText],
+  ['the question before a type is deleted', '/types/flaky', () => button('Delete…').click()],
+])('finds nothing in %s', async (name, path, act) => {
+  await openPage(page, { path });
+  await act();
+  expect(await violationsInAllLooks(name)).toEqual([]);
+});
+
+it('keeps still for whoever asks for less motion', async () => {
+  const moving = () =>
+    page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === 'running').length);
+  await openPage(page, { path: '/processes/running', shows: 'waiting' });
+  expect(await moving()).toBe(0);
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  await page.waitForFunction(() => document.getAnimations().some(({ playState }) => playState === 'running'));
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+});
+
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+
+async function chooseFromMenu(item: string): Promise<void> {
+  await button('More actions').click();
+  await page.getByRole('menuitem', { name: item }).click();
+}
+
+async function askForBulkDelete(): Promise<void> {
+  await page.getByLabel('Select idle', { exact: true }).click();
+  await page.getByRole('button', { name: /^Delete 1/ }).click();
+  await page.getByRole('alertdialog').waitFor();
+}
+
+async function submitMistakes(): Promise<void> {
+  await page.getByLabel('Id', { exact: true }).fill('not an id');
+  await page.getByLabel(/^rows/).fill('many');
+  await page.getByLabel('Cron').fill('61 * * * *');
+  await page.getByLabel('Cron').and(page.locator('[aria-invalid="true"]')).waitFor();
+  await button('Create and start').click();
+  await page.getByText('Must be a number').waitFor();
+}
+
+async function write(text: string): Promise<void> {
+  const editor = page.getByRole('textbox', { name: 'Definition as YAML' });
+  await editor.focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.insertText(text);
+  await page.getByText(/^\s*(\d+ problems?|No problems)\s*$/).waitFor();
+}
+
+async function reviewChange(): Promise<void> {
+  await write('name: orders\nparameters:\n  - { name: day, required: true }\ntasks:\n  - { name: load, command: x }\n');
+  await button('Review changes').click();
+  await page.getByText('could not start any more').waitFor();
+}
+
+async function leaveText(): Promise<void> {
+  await write('name: orders\n');
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Workers' }).click();
+  await button('Stay here').waitFor();
+}

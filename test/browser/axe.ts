@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import type { AxeResults, RunOptions } from 'axe-core';
+import type { BrowserContext, Page } from 'playwright-core';
+
+const WCAG_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const OPTIONS: RunOptions = {
+  runOnly: { type: 'tag', values: WCAG_TAGS },
+  // Off by default, as it belongs to WCAG 2.2 only.
+  rules: { 'target-size': { enabled: true } },
+  resultTypes: ['violations'],
+};
+
+/** Puts axe into every page of the context, past its content security policy. */
+export async function installAxe(context: BrowserContext): Promise<void> {
+  await context.addInitScript(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
+}
+
+/** What WCAG 2.2 A or AA finds wrong with the page as it is: impact, rule, element and why, one line for each. */
+export async function findViolations(page: Page): Promise<string[]> {
+  const { violations, passes } = await page.evaluate(
+    (options): Promise<AxeResults> => (window as unknown as { axe: typeof import('axe-core') }).axe.run(options),
+    OPTIONS,
+  );
+  if (violations.length + passes.length === 0) throw new Error('axe looked at nothing');
+  return violations.flatMap(({ id, impact, nodes }) =>
+    nodes.map(({ target, failureSummary }) => {
+      const why = failureSummary?.split('\n').slice(1).join(' ').replace(/\s+/g, ' ').trim();
+      return `${impact} ${id}: ${target.join(' ')}: ${why}`;
+    }),
+  );
+}
