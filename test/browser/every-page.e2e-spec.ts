@@ -1,0 +1,123 @@
+import { eventually } from '@app/testing';
+import type { Browser, BrowserContext, Request } from 'playwright-core';
+import { launchChromium } from './chromium';
+import { everyPage, openPage, type SamplePage } from './every-page';
+import { type Product, startProduct } from './product';
+import { BROKEN_FILE, makeSampleRecords } from './sample-records';
+import { newContext } from './watched-page';
+
+/** What can only be asked for when another answer is there. */
+const NEED_AN_ANSWER: readonly { what: RegExp; on: RegExp }[] = [
+  // Which task is shown, and which attempt's output.
+  { what: /^GET \/api\/task-details\/[^?]*\/log/, on: /^\/(processes|tasks)\// },
+  { what: /^GET \/api\/task-details\//, on: /^\/processes\// },
+  // Which run is the latest.
+  { what: /^GET \/runs\/[^/]+\/definition/, on: /^\/processes\/[^/]+$/ },
+  // Which schedule the record has, and which text the type.
+  { what: /^GET \/api\/schedules\/preview/, on: /\/edit$/ },
+  { what: /^POST \/process-types\/validate/, on: /^\/types\// },
+];
+
+jest.setTimeout(180_000);
+
+let product: Product;
+let browser: Browser;
+let context: BrowserContext;
+let pages: readonly SamplePage[];
+
+beforeAll(async () => {
+  product = await startProduct(BROKEN_FILE);
+  pages = everyPage(await makeSampleRecords(product)).filter(({ name }) => name !== 'no page');
+  browser = await launchChromium();
+  context = await newContext(browser, product);
+}, 240_000);
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+const isApi = (request: Request): boolean => request.resourceType() === 'fetch';
+
+/** `GET /process-records?limit=…`, whatever the order of the query. */
+function nameOf(request: Request): string {
+  const { pathname, searchParams } = new URL(request.url());
+  const query = [...searchParams].map(([key, value]) => `${key}=${value}`).sort();
+  return `${request.method()} ${pathname}${query.length > 0 ? `?${query.join('&')}` : ''}`;
+}
+
+it('asks for all that a page shows at once: no request waits for the answer of another', async () => {
+  const late: string[] = [];
+  for (const shown of pages) {
+    const wanted = await requestsOf(shown);
+    const independent = [...wanted].filter(
+      (name) => !NEED_AN_ANSWER.some(({ what, on }) => what.test(name) && on.test(shown.path)),
+    );
+    const asked = await requestsWithoutAnswers(shown.path, independent);
+    expect(independent.length).toBeGreaterThan(0);
+    late.push(...independent.filter((name) => !asked.has(name)).map((name) => `${shown.name}: ${name}`));
+  }
+  expect(late).toEqual([]);
+});
+
+/** What the page asks the API for until it shows its data. */
+async function requestsOf(shown: SamplePage): Promise<ReadonlySet<string>> {
+  const page = await context.newPage();
+  const names = new Set<string>();
+  page.on('request', (request) => isApi(request) && names.add(nameOf(request)));
+  await openPage(page, shown);
+  await page.close();
+  return names;
+}
+
+/** What the page asks for as long as nothing is answered; waits for the wanted, but not for ever. */
+async function requestsWithoutAnswers(path: string, wanted: readonly string[]): Promise<ReadonlySet<string>> {
+  const page = await context.newPage();
+  const names = new Set<string>();
+  await page.route('**/*', (route, request) => {
+    if (!isApi(request)) return route.continue();
+    names.add(nameOf(request));
+    return undefined;
+  });
+  await page.goto(path);
+  const all = () => wanted.every((name) => names.has(name));
+  await eventually(`everything is asked for on ${path}`, async () => all(), 5_000).catch(() => undefined);
+  await page.close();
+  return names;
+}
+
+it('says on each page that the server failed, and goes on when one tries again', async () => {
+  for (const shown of pages) {
+    const page = await context.newPage();
+    const problem = {
+      type: 'about:blank',
+      title: 'Internal Server Error',
+      status: 500,
+      detail: 'The disk is on fire.',
+    };
+    await page.route('**/*', (route, request) =>
+      isApi(request)
+        ? route.fulfill({ status: 500, contentType: 'application/problem+json', body: JSON.stringify(problem) })
+        : route.continue(),
+    );
+    await page.goto(shown.path);
+    const retry = page.getByRole('alert').getByRole('button', { name: 'Try again' });
+    await page.getByRole('alert').filter({ hasText: problem.detail }).first().waitFor();
+    await retry.first().waitFor();
+    await page.unrouteAll();
+    await eventually(`${shown.name} is there again`, async () => {
+      if ((await retry.count()) > 0)
+        await retry
+          .first()
+          .click({ timeout: 1_000 })
+          .catch(() => undefined);
+      return (await retry.count()) === 0;
+    });
+    await page
+      .locator('main')
+      .getByText(shown.shows ?? '')
+      .filter({ visible: true })
+      .first()
+      .waitFor();
+    await page.close();
+  }
+});
