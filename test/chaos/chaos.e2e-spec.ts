@@ -42,7 +42,9 @@ function startAll(controls: Harness, own: ReadonlyMap<Backend, Harness>): void {
   };
   const dist = join(ROOT, 'dist');
   for (const [backend, harness] of own)
-    plan(backend, () => harness.run({ scenario: medley, backend, seed: SEED, scale: 1, dist, limitMs: 0.8 * LIMIT_MS }));
+    plan(backend, () =>
+      harness.run({ scenario: medley, backend, seed: SEED, scale: 1, dist, limitMs: 0.8 * LIMIT_MS }),
+    );
   for (const control of CONTROLS) plan(control.name, () => runUntilDetected(controls, control));
   for (let lane = 0; lane < AT_A_TIME; lane++) void workOff(waiting);
 }
