@@ -7,6 +7,8 @@ export interface SamplePage {
   readonly path: string;
   /** Text that is there when its data is. */
   readonly shows?: string;
+  /** Another state of a page that is there already. */
+  readonly isVariant?: boolean;
 }
 
 /** Every page, with data. */
@@ -16,12 +18,12 @@ export function everyPage({ failedRun, failedTask }: SamplePaths): readonly Samp
     { name: 'processes', path: '/processes', shows: 'retrying' },
     { name: 'new process', path: '/processes/new?type=orders', shows: 'region' },
     { name: 'edit a process', path: '/processes/failed/edit', shows: 'region' },
-    { name: 'a completed process', path: '/processes/completed', shows: 'loaded' },
+    { name: 'a completed process', path: '/processes/completed', shows: 'loaded', isVariant: true },
     { name: 'a failed process', path: '/processes/failed', shows: 'mismatch' },
-    { name: 'a running process', path: '/processes/running', shows: 'waiting' },
-    { name: 'a process between two attempts', path: '/processes/retrying', shows: 'not yet' },
-    { name: 'a stopped process', path: '/processes/stopped', shows: 'wait' },
-    { name: 'a process that never ran', path: '/processes/idle', shows: 'Not run yet' },
+    { name: 'a running process', path: '/processes/running', shows: 'waiting', isVariant: true },
+    { name: 'a process between two attempts', path: '/processes/retrying', shows: 'not yet', isVariant: true },
+    { name: 'a stopped process', path: '/processes/stopped', shows: 'wait', isVariant: true },
+    { name: 'a process that never ran', path: '/processes/idle', shows: 'Not run yet', isVariant: true },
     { name: 'a run', path: failedRun, shows: 'mismatch' },
     { name: 'a task', path: failedTask, shows: 'mismatch' },
     { name: 'types', path: '/types', shows: 'broken.yaml' },

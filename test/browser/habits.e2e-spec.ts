@@ -222,7 +222,10 @@ it('fits a phone and is dark where the system is, on every page; one reads, stop
   }
   await small.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Processes' }).click();
   await small.getByRole('link', { name: 'held', exact: true }).click();
-  await small.getByRole('region', { name: 'Output of say' }).getByText(/held at/).waitFor();
+  await small
+    .getByRole('region', { name: 'Output of say' })
+    .getByText(/held at/)
+    .waitFor();
   await small.getByRole('button', { name: 'Stop', exact: true }).click();
   await recordStatus(small, 'STOPPED').waitFor();
   await small.getByRole('alert').getByRole('button', { name: 'Resume it' }).click();
