@@ -66,7 +66,7 @@ it('creates, watches, reads why it failed, resumes knowing what runs again, and 
 
   writeFileSync(gate, '');
   await recordStatus('FAILED').waitFor();
-  expect(await list('Tasks').getByText('Not run', { exact: true }).count()).toBe(1);
+  await list('Tasks').getByText('Not run', { exact: true }).waitFor();
   await bar(/^Attempt 1: failed \(exit code 3\)/).focus();
   await page.keyboard.press('Enter');
   await page.waitForURL(/task=1.*attempt=1/);
