@@ -91,7 +91,10 @@ it('listeners are kept through the outage and told to read everything again', as
   proxy.restore();
   await reader.next('reset');
   await api.engine.rows(`INSERT INTO live_event (record_id, record_status) VALUES ('heard', 'PENDING')`);
-  expect(await reader.next('record')).toMatchObject({ data: { id: 'heard' } });
+  const nextId = async () => ((await reader.next('record')) as unknown as { data: { id: string } }).data.id;
+  // What came meanwhile was read again with everything; it may be told as well.
+  const first = await nextId();
+  expect(first === 'unheard' ? await nextId() : first).toBe('heard');
   reader.close();
 });
 
