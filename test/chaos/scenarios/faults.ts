@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { withClient } from '@app/database';
 import { patience } from '../patience';
 import type { SeededRandom } from '../seeded-random';
 import { describeProcess, descendantsOf, isStillAlive } from '../topology/process-table';
+import { withPatientClient } from '../topology/patient-client';
 import { endedWell, type Service } from '../topology/service';
 import { END_WITHIN_MS, SILENT_MS } from '../topology/topology';
 import { uptimeMs } from '../uptime';
@@ -62,7 +62,7 @@ export async function freezeWorker({ log, random, pause, topology }: FaultContex
   worker.freeze();
   log.count('worker freeze', worker.name);
   const isGivenAway = (): Promise<boolean> =>
-    withClient(topology.databaseUrl, async (client) => {
+    withPatientClient(topology.databaseUrl, async (client) => {
       const { rows } = await client.query<{ held: number }>(HELD_BY, [pid]);
       return rows[0]?.held === 0;
     });
@@ -112,7 +112,7 @@ export async function rollingRestart({ log, topology, pause }: FaultContext): Pr
 }
 
 async function isRegistered({ databaseUrl }: FaultContext['topology'], worker: Service): Promise<boolean> {
-  const { rowCount } = await withClient(databaseUrl, (client) =>
+  const { rowCount } = await withPatientClient(databaseUrl, (client) =>
     client.query('SELECT FROM worker WHERE pid = $1 AND stopped_at IS NULL', [worker.pid]),
   );
   return rowCount !== 0;
@@ -134,7 +134,7 @@ const BUSY = `SELECT DISTINCT w.pid FROM task_attempt a JOIN worker w ON w.id = 
 /** A worker that runs a command and is not frozen; waits for one. */
 export async function busyWorker({ topology, pause }: FaultContext, random: SeededRandom): Promise<Service> {
   for (;;) {
-    const { rows } = await withClient(topology.databaseUrl, (client) => client.query<{ pid: number }>(BUSY));
+    const { rows } = await withPatientClient(topology.databaseUrl, (client) => client.query<{ pid: number }>(BUSY));
     const busy = topology.workers.filter((worker) => !worker.isFrozen && rows.some(({ pid }) => pid === worker.pid));
     if (busy.length > 0) return random.pick(busy);
     await pause(LOOK_EVERY_MS);

@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { withClient } from '@app/database';
 import { freePort } from '@app/database/embedded';
 import { eventually, TcpProxy, testRedis, type TestRedis } from '@app/testing';
 import type { Client } from 'pg';
 import { patience } from '../patience';
 import type { ChaosPostgres } from './chaos-postgres';
+import { withPatientClient } from './patient-client';
 import { Service } from './service';
 
 export type Backend = 'postgres' | 'redis';
@@ -121,7 +121,7 @@ export class Topology {
     await eventually('the API is ready', () => this.isApiReady(), patience(READY_WITHIN_MS));
     await eventually(
       'the workers have registered',
-      () => withClient(this.databaseUrl, countWorkers).then((count) => count >= this.workers.length),
+      () => withPatientClient(this.databaseUrl, countWorkers).then((count) => count >= this.workers.length),
       patience(READY_WITHIN_MS),
     );
   }
