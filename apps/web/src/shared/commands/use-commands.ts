@@ -1,16 +1,19 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import type { Command, CommandGroup, GroupTitle } from './command';
 import { pageCommands } from './command-registry';
 
-/** Registers commands for as long as the component is mounted; they need not be the same objects at each rendering. */
+/**
+ * Registers commands for as long as the component is mounted; they need not be the same objects at each rendering. What
+ * can be seen can be used: layout effects run before the browser shows the page, others may be late for a quick key.
+ */
 export function useCommands(title: GroupTitle, commands: readonly Command[]): void {
   const latest = useRef(commands);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = commands;
   });
-  useEffect(() => pageCommands.add(title, () => latest.current), [title]);
+  useLayoutEffect(() => pageCommands.add(title, () => latest.current), [title]);
   const words = commands.map(({ id, label, keys }) => `${id} ${label} ${keys?.join(' ')}`).join('\n');
-  useEffect(() => pageCommands.changed(), [words]);
+  useLayoutEffect(() => pageCommands.changed(), [words]);
 }
 
 /** All commands of the page as it is now. */

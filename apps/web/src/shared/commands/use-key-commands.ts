@@ -1,11 +1,11 @@
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import { pageCommands } from './command-registry';
 import { keyOf } from './key-press';
 import { KeySequence } from './key-sequence';
 
 /** Runs the registered commands by their keys; to be used once. */
 export function useKeyCommands(): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const sequence = new KeySequence();
     const listen = (event: KeyboardEvent): void => {
       const key = keyOf(event);

@@ -21,7 +21,8 @@ export function moveToRow(step: 1 | -1): void {
 function nextIndex(rows: readonly HTMLElement[], step: 1 | -1): number {
   const focused = rows.findIndex((row) => row.contains(document.activeElement));
   if (focused !== -1) return focused + step;
-  const inSight = rows.findIndex(isInSight);
+  // None where the first row is below the fold or taller than the page.
+  const inSight = Math.max(0, rows.findIndex(isInSight));
   if (left?.path !== window.location.pathname) return inSight;
   const { key, index } = left;
   // The same list may show a row at two places of a page: the one that is nearest.
