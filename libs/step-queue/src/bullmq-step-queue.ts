@@ -24,7 +24,7 @@ export class BullmqStepQueue extends StepQueue {
 
   async redeliver(steps: readonly StepRef[]): Promise<void> {
     if (steps.length === 0) return;
-    const taken = new Set(await this.queue.getRanges(['active']));
+    const taken = new Set(await this.queue.getRanges(['active'], 0, -1));
     await this.add(steps, (step) => freeJobId(step, taken));
   }
 

@@ -153,7 +153,7 @@ describe.each(Object.keys(SERVERS) as QueueLocation['kind'][])('step queue on %s
   });
 
   it('delivers again what consumers took and never handled', async () => {
-    const step = newStep();
+    const steps = Array.from({ length: 5 }, () => newStep());
     let release: () => void = () => undefined;
     const gate = new Promise<void>((resolve) => {
       release = resolve;
@@ -162,18 +162,18 @@ describe.each(Object.keys(SERVERS) as QueueLocation['kind'][])('step queue on %s
     await consume(async (delivered) => {
       got.add(delivered);
       await gate;
-    }, 3);
-    await queue.enqueue([step]);
-    await got.until(1);
-    // The queue holds it for taken: only a redelivery brings it to anybody.
-    await queue.enqueue([step]);
+    }, 15);
+    await queue.enqueue(steps);
+    await got.until(5);
+    // The queue holds them for taken: only a redelivery brings them to anybody.
+    await queue.enqueue(steps);
     expect(await queue.countWaiting()).toBe(0);
-    await queue.redeliver([step]);
-    await got.until(2);
-    await queue.redeliver([step]);
-    await got.until(3);
+    await queue.redeliver(steps);
+    await got.until(10);
+    await queue.redeliver(steps);
+    await got.until(15);
     release();
-    expect(new Set(got.steps.map(({ taskId }) => taskId))).toEqual(new Set([step.taskId]));
+    for (const { taskId } of steps) expect(got.steps.filter((step) => step.taskId === taskId)).toHaveLength(3);
   });
 
   it('hands out no more than the concurrency at once, and drains without losing what was taken', async () => {
