@@ -80,6 +80,6 @@ export class OrchestratorModule {
 function deliveryService(queue: StepQueue): DeliveryService {
   const logger = new Logger(DeliveryService.name);
   return new DeliveryService(queue, (error, steps) =>
-    logger.warn({ error, steps: steps.length }, 'The queue took no steps; the sweeper will deliver them.'),
+    logger.warn({ err: error, steps: steps.length }, 'The queue took no steps; the sweeper will deliver them.'),
   );
 }
