@@ -3,9 +3,11 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { MIGRATIONS } from './migrations';
 import { connectWithinMs, dropSilentConnections } from './silent-connections';
 import { SqlClient } from './sql-client';
+import { parseTimestamp } from './timestamp';
 
 // bigint columns hold counts and milliseconds, all far below 2^53.
 const BIGINT_OID = 20;
+const TIMESTAMPTZ_OID = 1184;
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -36,8 +38,10 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
       keepAlive: true,
       ...(options.queryTimeoutMs !== undefined && { query_timeout: options.queryTimeoutMs }),
       types: {
-        getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-          oid === BIGINT_OID ? Number : types.getTypeParser(oid, format as 'text'),
+        getTypeParser: (oid: number, format?: 'text' | 'binary') => {
+          if (oid === BIGINT_OID) return Number;
+          return oid === TIMESTAMPTZ_OID ? parseTimestamp : types.getTypeParser(oid, format as 'text');
+        },
       },
     },
   };

@@ -40,7 +40,7 @@ const SORT_KEYS: Readonly<Record<string, readonly SortKey[]>> = {
 
 const FIND: Statement = {
   name: 'find_process_record',
-  text: `SELECT page.*, ${USUAL_DURATION} FROM (SELECT ${COLUMNS} FROM process_record WHERE id = $1) page`,
+  text: `SELECT ${COLUMNS}, ${USUAL_DURATION} FROM process_record page WHERE id = $1`,
 };
 
 // Without a type of all types, without a status of all statuses.
@@ -74,8 +74,9 @@ export class ProcessRecordRepository {
             keys.map((key) => key.part),
           );
     const conditions = conditionsOf(filter).after(keys, descending, cursor);
-    const text = `SELECT page.*, ${USUAL_DURATION} FROM (
-      SELECT ${COLUMNS}, ${cursorColumn(keys)} FROM process_record ${conditions}
+    // Outside the limit: what stands inside is worked out for every row that a sort reads.
+    const text = `SELECT ${COLUMNS}, ${USUAL_DURATION}, ${cursorColumn(keys)} FROM (
+      SELECT * FROM process_record ${conditions}
       ${orderBy(keys, descending)} LIMIT ${conditions.parameter(page.limit + 1)}) page`;
     const [rows, total] = await Promise.all([
       this.sql.query<KeysetRow<ListedRecord>>({ name: '', text }, conditions.values),

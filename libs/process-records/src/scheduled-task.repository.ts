@@ -51,8 +51,10 @@ export class ScheduledTaskRepository {
             KEYS.map((key) => key.part),
           );
     const conditions = conditionsOf(filter).after(KEYS, false, cursor);
-    const text = `SELECT ${COLUMNS}, ${cursorColumn(KEYS)} FROM scheduled_tasks ${conditions}
-      ${orderBy(KEYS, false)} LIMIT ${conditions.parameter(page.limit + 1)}`;
+    // Outside the limit: what stands inside is worked out for every row that the sort reads.
+    const text = `SELECT ${COLUMNS}, ${cursorColumn(KEYS)} FROM (
+      SELECT * FROM scheduled_tasks ${conditions}
+      ${orderBy(KEYS, false)} LIMIT ${conditions.parameter(page.limit + 1)}) page`;
     const [rows, total] = await Promise.all([
       this.sql.query<KeysetRow<ScheduledTask>>({ name: '', text }, conditions.values),
       this.count(filter),

@@ -11,34 +11,48 @@ import type { TaskStatus } from '@app/process-core';
 import type { Task } from './task.entity';
 import type { TaskAttempt } from './task-attempt.entity';
 
-/** A task as lists show it. */
-export type TaskSummary = Omit<Task, 'output'>;
+/** A task as lists show it: without its output, and without what only running it takes. */
+export type TaskSummary = Omit<
+  Task,
+  | 'output'
+  | 'outputBytes'
+  | 'timeoutMs'
+  | 'retryDelayMs'
+  | 'backoff'
+  | 'onWorkerLost'
+  | 'continueOnFailure'
+  | 'env'
+  | 'attemptCount'
+>;
 
+// A page of the matrix has a thousand of them.
 const SUMMARY = `id, process_record_id AS "processRecordId", run_id AS "runId", task_index AS "taskIndex",
-  task_name AS "taskName", status, command, working_directory AS "workingDirectory", timeout_ms AS "timeoutMs",
+  task_name AS "taskName", status, command, working_directory AS "workingDirectory",
   timeout_minutes AS "timeoutMinutes", retry_count AS "retryCount", max_retries AS "maxRetries",
-  retry_delay_ms AS "retryDelayMs", backoff, on_worker_lost AS "onWorkerLost",
-  continue_on_failure AS "continueOnFailure", env, attempt_count AS "attemptCount", started_at AS "startedAt",
-  completed_at AS "completedAt", error_message AS "errorMessage", exit_code AS "exitCode", signal,
-  output_bytes AS "outputBytes", output_truncated AS "outputTruncated", metadata`;
+  started_at AS "startedAt", completed_at AS "completedAt", error_message AS "errorMessage", exit_code AS "exitCode",
+  signal, output_truncated AS "outputTruncated", metadata`;
 
-const FIND: Statement = { name: 'find_task', text: `SELECT ${SUMMARY}, output FROM tasks WHERE id = $1` };
+const COLUMNS = `${SUMMARY}, output_bytes AS "outputBytes", timeout_ms AS "timeoutMs",
+  retry_delay_ms AS "retryDelayMs", backoff, on_worker_lost AS "onWorkerLost",
+  continue_on_failure AS "continueOnFailure", env, attempt_count AS "attemptCount"`;
+
+const FIND: Statement = { name: 'find_task', text: `SELECT ${COLUMNS}, output FROM tasks WHERE id = $1` };
 
 const FIND_WITHOUT_OUTPUT: Statement = {
   name: 'find_task_without_output',
-  text: `SELECT ${SUMMARY}, NULL::text AS output FROM tasks WHERE id = $1`,
+  text: `SELECT ${COLUMNS}, NULL::text AS output FROM tasks WHERE id = $1`,
 };
 
 const STATUS: Statement = { name: 'task_status', text: `SELECT status FROM tasks WHERE id = $1` };
 
 const OF_RUN: Statement = {
   name: 'list_tasks_of_run',
-  text: `SELECT ${SUMMARY}, output FROM tasks WHERE run_id = $1 ORDER BY task_index`,
+  text: `SELECT ${COLUMNS}, output FROM tasks WHERE run_id = $1 ORDER BY task_index`,
 };
 
 const OF_RUN_WITHOUT_OUTPUT: Statement = {
   name: 'list_tasks_of_run_without_output',
-  text: `SELECT ${SUMMARY}, NULL::text AS output FROM tasks WHERE run_id = $1 ORDER BY task_index`,
+  text: `SELECT ${COLUMNS}, NULL::text AS output FROM tasks WHERE run_id = $1 ORDER BY task_index`,
 };
 
 const OF_RUNS: Statement = {
