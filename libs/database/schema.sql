@@ -46,15 +46,22 @@ CREATE TABLE process_record (
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
   latest_run_id uuid,
   next_fire_at timestamp with time zone,
+  schedule_options jsonb,
+  schedule_paused_at timestamp with time zone,
+  schedule_resumed_at timestamp with time zone,
+  schedule_waits_for character varying(10),
+  schedule_error text,
   CONSTRAINT process_record_pkey PRIMARY KEY (id),
   CONSTRAINT process_record_current_status_check CHECK (current_status::text = ANY (ARRAY['PENDING'::character varying, 'IN_PROGRESS'::character varying, 'COMPLETED'::character varying, 'FAILED'::character varying, 'STOPPED'::character varying]::text[])),
   CONSTRAINT process_record_current_task_index_check CHECK (current_task_index >= 0),
+  CONSTRAINT process_record_schedule_waits_for_check CHECK (schedule_waits_for::text = ANY (ARRAY['run-end'::character varying, 'stop'::character varying]::text[])),
   CONSTRAINT process_record_total_tasks_check CHECK (total_tasks > 0),
   CONSTRAINT process_record_type_fkey FOREIGN KEY (type) REFERENCES process_type(name)
 ) WITH (fillfactor=80);
 CREATE INDEX process_record_created ON process_record USING btree (created_at, id);
 CREATE INDEX process_record_failed ON process_record USING btree (failed_when, id) WHERE ((current_status)::text = 'FAILED'::text);
 CREATE INDEX process_record_next_fire ON process_record USING btree (COALESCE(next_fire_at, '2255-01-01 00:00:00+00'::timestamp with time zone), id);
+CREATE INDEX process_record_schedule_ready ON process_record USING btree (id) WHERE ((schedule_waits_for IS NOT NULL) AND (((current_status)::text <> 'IN_PROGRESS'::text) OR ((schedule_waits_for)::text = 'stop'::text)));
 CREATE INDEX process_record_status ON process_record USING btree (current_status, created_at, id);
 CREATE INDEX process_record_type ON process_record USING btree (type, created_at, id);
 CREATE TRIGGER tally_changed_record AFTER UPDATE OF current_status, type ON process_record FOR EACH ROW WHEN (old.current_status::text IS DISTINCT FROM new.current_status::text OR old.type::text IS DISTINCT FROM new.type::text) EXECUTE FUNCTION tally_record();
@@ -153,6 +160,37 @@ CREATE TABLE run_tally (
   CONSTRAINT run_tally_runs_check CHECK (runs > 0)
 );
 
+CREATE TABLE schedule_fire (
+  process_record_id character varying(255) NOT NULL,
+  fire_at timestamp with time zone NOT NULL,
+  last_fire_at timestamp with time zone NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  decided_at timestamp with time zone NOT NULL,
+  outcome character varying(10) NOT NULL,
+  reason character varying(30),
+  detail text,
+  origin character varying(10) NOT NULL DEFAULT 'schedule'::character varying,
+  requested_by character varying(255),
+  CONSTRAINT schedule_fire_pkey PRIMARY KEY (process_record_id, fire_at, last_fire_at),
+  CONSTRAINT schedule_fire_check CHECK (last_fire_at >= fire_at),
+  CONSTRAINT schedule_fire_check1 CHECK (outcome::text = 'SKIPPED'::text OR last_fire_at = fire_at),
+  CONSTRAINT schedule_fire_check2 CHECK ((outcome::text = 'SKIPPED'::text) = (reason IS NOT NULL)),
+  CONSTRAINT schedule_fire_origin_check CHECK (origin::text = ANY (ARRAY['schedule'::character varying, 'backfill'::character varying]::text[])),
+  CONSTRAINT schedule_fire_outcome_check CHECK (outcome::text = ANY (ARRAY['RUN'::character varying, 'QUEUED'::character varying, 'SKIPPED'::character varying]::text[])),
+  CONSTRAINT schedule_fire_process_record_id_fkey FOREIGN KEY (process_record_id) REFERENCES process_record(id) ON DELETE CASCADE
+) WITH (fillfactor=90);
+CREATE INDEX schedule_fire_queued ON schedule_fire USING btree (process_record_id, fire_at) WHERE ((outcome)::text = 'QUEUED'::text);
+CREATE INDEX schedule_fire_time ON schedule_fire USING btree (fire_at);
+
+CREATE TABLE schedule_switch (
+  only_row boolean NOT NULL DEFAULT true,
+  paused_at timestamp with time zone,
+  resumed_at timestamp with time zone,
+  changed_by character varying(255),
+  CONSTRAINT schedule_switch_pkey PRIMARY KEY (only_row),
+  CONSTRAINT schedule_switch_only_row_check CHECK (only_row)
+);
+
 CREATE TABLE scheduled_tasks (
   task_name character varying(255) NOT NULL,
   task_instance character varying(255) NOT NULL,
@@ -176,6 +214,7 @@ CREATE TABLE scheduled_tasks (
   CONSTRAINT scheduled_tasks_step_of_task CHECK (task_name::text <> 'process-task'::text OR task_instance::text ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'::text)
 ) WITH (fillfactor=50);
 CREATE INDEX scheduled_tasks_due ON scheduled_tasks USING btree (execution_time) WHERE (NOT picked);
+CREATE INDEX scheduled_tasks_fire_due ON scheduled_tasks USING btree (execution_time) WHERE ((task_name)::text = 'process-schedule'::text);
 CREATE INDEX scheduled_tasks_picked ON scheduled_tasks USING btree (picked_by) WHERE picked;
 
 CREATE TABLE schema_migration (

@@ -2,9 +2,8 @@ import { type Config, ConfigModule } from '@app/config';
 import { DatabaseModule } from '@app/database';
 import { LiveEventsModule } from '@app/live-events';
 import { OrchestratorModule } from '@app/orchestrator';
-import type { FieldIssue, ProcessTypeDefinition } from '@app/process-core';
 import { ProcessRecordsModule } from '@app/process-records';
-import { ProcessTypesModule, resolveInputText } from '@app/process-types';
+import { inputIssues, ProcessTypesModule } from '@app/process-types';
 import { queueLocation, queueTimes, StepQueueModule } from '@app/step-queue';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
@@ -58,7 +57,7 @@ export interface AppModuleOptions {
 @Module({})
 export class AppModule {
   static forRoot(config: Config, { logger, queryTimeoutMs }: AppModuleOptions): DynamicModule {
-    const { leaseMs, killGraceMs, sweepMs } = config;
+    const { leaseMs, killGraceMs, sweepMs, minScheduleIntervalMs } = config;
     const processTypes = ProcessTypesModule.forRoot(config.processTypesDir);
     return {
       module: AppModule,
@@ -67,9 +66,13 @@ export class AppModule {
         ConfigModule.forRoot(config),
         DatabaseModule.forRoot({ url: config.databaseUrl, poolSize: POOL_SIZE, queryTimeoutMs }),
         StepQueueModule.forRoot(queueLocation(config), queueTimes(config)),
-        OrchestratorModule.forRoot({ leaseMs, killGraceMs, checkInput }),
+        OrchestratorModule.forRoot({ leaseMs, killGraceMs, checkInput: inputIssues }),
         processTypes,
-        ProcessRecordsModule.forRoot(processTypes, { leaseMs, killGraceMs, sweepMs }),
+        ProcessRecordsModule.forRoot(
+          processTypes,
+          { leaseMs, killGraceMs, sweepMs },
+          { minIntervalMs: minScheduleIntervalMs },
+        ),
         LiveEventsModule.forRoot(),
       ],
       controllers: [
@@ -112,9 +115,4 @@ export class AppModule {
       ],
     };
   }
-}
-
-function checkInput(definition: ProcessTypeDefinition, inputData: string | null): readonly FieldIssue[] {
-  const resolved = resolveInputText(definition, inputData);
-  return resolved.ok ? [] : resolved.issues;
 }

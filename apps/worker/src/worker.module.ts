@@ -2,11 +2,13 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { CliExecutorModule, CommandExecutor } from '@app/cli-executor';
 import { type Config, ConfigModule, DRAIN_LIMIT_MS, productVersion } from '@app/config';
-import { answerWithinMs, DatabaseModule, NotificationListener, repositoryProviders, SqlClient } from '@app/database';
+import { answerWithinMs, DatabaseModule, NotificationListener, repositoryProviders } from '@app/database';
 import {
   AttemptService,
   ClaimTaskRepository,
   DeliveryService,
+  FireRepository,
+  FiringService,
   LeaseRepository,
   MaintenanceService,
   OrchestratorModule,
@@ -23,13 +25,15 @@ import {
   TypeDefinitionRepository,
   type WorkerIdentity,
 } from '@app/orchestrator';
-import { NextFireRepository, NextFireService, TallyRepository } from '@app/process-records';
+import { TallyRepository } from '@app/process-records';
+import { inputIssues } from '@app/process-types';
 import { BullmqStepConsumer, queueLocation, queueTimes, StepQueueModule } from '@app/step-queue';
 import { type DynamicModule, Logger, Module } from '@nestjs/common';
 import { ScheduleModule, SchedulerRegistry } from '@nestjs/schedule';
 import { LoggerModule } from 'nestjs-pino';
 import { v4 as uuidv4 } from 'uuid';
 import { AttemptRunner } from './attempt-runner';
+import { FireLoop } from './fire-loop';
 import { LeaseKeeper } from './lease-keeper';
 import { RunningAttempts } from './running-attempts';
 import { SpoolWatch } from './spool-watch';
@@ -45,7 +49,7 @@ const STORE_LIMIT_MS = 600_000;
 const QUEUE_READY_MS = 30_000;
 const RETENTION_EVERY_MS = 3_600_000;
 const TRIM_EVERY_MS = 60_000;
-const NEXT_FIRES_EVERY_MS = 5_000;
+const REPAIR_SCHEDULES_EVERY_MS = 60_000;
 const FOLD_TALLIES_EVERY_MS = 5_000;
 
 /** A worker: consumes the step queue, runs commands, renews leases, sweeps. */
@@ -70,14 +74,13 @@ export class WorkerModule {
           killGraceMs: config.killGraceMs,
           isolation: config.isolation,
         }),
-        OrchestratorModule.forRoot({ leaseMs: config.leaseMs, killGraceMs: config.killGraceMs, checkInput: () => [] }),
+        OrchestratorModule.forRoot({
+          leaseMs: config.leaseMs,
+          killGraceMs: config.killGraceMs,
+          checkInput: inputIssues,
+        }),
       ],
       providers: [
-        {
-          provide: NextFireService,
-          inject: [SqlClient],
-          useFactory: (sql: SqlClient) => new NextFireService(new NextFireRepository(sql)),
-        },
         ...repositoryProviders([TallyRepository]),
         {
           provide: MaintenanceService,
@@ -89,8 +92,8 @@ export class WorkerModule {
             AttemptService,
             DeliveryService,
             StepQueue,
-            NextFireService,
             TallyRepository,
+            FireRepository,
           ],
           useFactory: (...parts: MaintenanceParts) => maintenance(config, ...parts),
         },
@@ -104,6 +107,7 @@ export class WorkerModule {
             TypeDefinitionRepository,
             MaintenanceService,
             SchedulerRegistry,
+            FiringService,
           ],
           useFactory: (...parts: WorkerParts) => assembleWorker(config, ...parts),
         },
@@ -120,12 +124,12 @@ type MaintenanceParts = [
   AttemptService,
   DeliveryService,
   StepQueue,
-  NextFireService,
   TallyRepository,
+  FireRepository,
 ];
 
 function maintenance(config: Config, ...parts: MaintenanceParts): MaintenanceService {
-  const [sweeps, retention, claims, stops, attempts, deliveries, steps, nextFires, tallies] = parts;
+  const [sweeps, retention, claims, stops, attempts, deliveries, steps, tallies, fires] = parts;
   const logger = new Logger(MaintenanceService.name);
   const recovery = new RecoveryService(
     sweeps,
@@ -137,13 +141,7 @@ function maintenance(config: Config, ...parts: MaintenanceParts): MaintenanceSer
   );
   const jobs = [
     { name: 'sweep', everyMs: config.sweepMs, run: () => recovery.sweep() },
-    {
-      name: 'next-fires',
-      everyMs: NEXT_FIRES_EVERY_MS,
-      run: async () => {
-        await nextFires.advance();
-      },
-    },
+    { name: 'schedules', everyMs: REPAIR_SCHEDULES_EVERY_MS, run: () => fires.repair() },
     { name: 'tallies', everyMs: FOLD_TALLIES_EVERY_MS, run: () => tallies.fold() },
     { name: 'live-events', everyMs: TRIM_EVERY_MS, run: () => sweeps.trimLiveEvents() },
     {
@@ -168,10 +166,11 @@ type WorkerParts = [
   TypeDefinitionRepository,
   MaintenanceService,
   SchedulerRegistry,
+  FiringService,
 ];
 
 function assembleWorker(config: Config, ...parts: WorkerParts): WorkerService {
-  const [executor, attempts, leaseRows, outputs, definitions, maintenanceJobs, timers] = parts;
+  const [executor, attempts, leaseRows, outputs, definitions, maintenanceJobs, timers, firing] = parts;
   const identity = identify(config, executor);
   const logger = new Logger('Worker');
   const running = new RunningAttempts();
@@ -215,6 +214,7 @@ function assembleWorker(config: Config, ...parts: WorkerParts): WorkerService {
       maintenance: maintenanceJobs,
       spool: watch,
       spoolRecovery,
+      fires: new FireLoop(firing, (error) => logger.warn({ err: error }, 'Schedules could not be looked at.')),
     },
     timers,
     {

@@ -41,6 +41,7 @@ it('gives back what still runs when the drain limit is over', async () => {
   const parts = {
     executor: { close: done },
     leases: { announceDraining: done, close: done },
+    fires: { stop: done },
     stops: { close: done },
     consumer: { drain: () => ended },
     running,

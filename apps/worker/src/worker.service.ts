@@ -4,6 +4,7 @@ import type { NotificationListener } from '@app/database';
 import type { MaintenanceService, SpoolRecovery, StepConsumer } from '@app/orchestrator';
 import { Logger } from '@nestjs/common';
 import type { SchedulerRegistry } from '@nestjs/schedule';
+import type { FireLoop } from './fire-loop';
 import type { LeaseKeeper } from './lease-keeper';
 import type { RunningAttempts } from './running-attempts';
 import type { SpoolWatch } from './spool-watch';
@@ -26,6 +27,7 @@ export interface WorkerParts {
   readonly maintenance: MaintenanceService;
   readonly spool: SpoolWatch;
   readonly spoolRecovery: SpoolRecovery;
+  readonly fires: FireLoop;
 }
 
 const SWEEP_TIMER = 'sweep';
@@ -58,13 +60,15 @@ export class WorkerService {
       setInterval(() => void this.sweep(), this.options.sweepMs),
     );
     await this.sweep();
+    this.parts.fires.start();
   }
 
   /** Takes no new work, lets commands end within the drain limit, gives the rest back, and closes. */
   async stop(): Promise<void> {
-    const { executor, leases, stops, consumer, running, spool } = this.parts;
+    const { executor, leases, stops, consumer, running, spool, fires } = this.parts;
     // It is not there yet when the stop comes during the start.
     if (this.timers.doesExist('interval', SWEEP_TIMER)) this.timers.deleteInterval(SWEEP_TIMER);
+    await fires.stop();
     await leases.announceDraining();
     this.logger.log({ running: running.size }, 'Draining.');
     const giveBack = setTimeout(() => this.giveBack(), this.options.drainLimitMs);

@@ -45,6 +45,8 @@ export abstract class CommonConfig {
   abstract readonly outputLimitBytes: number;
   /** Finished runs older than this are removed. */
   abstract readonly retentionMs: number;
+  /** Schedules that would fire more often are refused. */
+  abstract readonly minScheduleIntervalMs: number;
   abstract readonly logLevel: LogLevel;
 }
 

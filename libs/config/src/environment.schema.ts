@@ -78,6 +78,7 @@ export const environmentSchema = z.object({
     .default('auto'),
   OUTPUT_LIMIT_BYTES: wholeNumber(256, 10_737_418_240, ' (bytes)').default(10_485_760),
   RETENTION_DAYS: wholeNumber(1, 36_500, ' (days)').default(30),
+  MIN_SCHEDULE_INTERVAL_SECONDS: wholeNumber(1, 86_400, ' (seconds)').default(1),
   LOG_LEVEL: z
     .string()
     .toLowerCase()

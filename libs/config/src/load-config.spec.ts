@@ -34,6 +34,7 @@ describe('loadLauncherConfig', () => {
       isolation: 'auto',
       outputLimitBytes: 10_485_760,
       retentionMs: 30 * 86_400_000,
+      minScheduleIntervalMs: 1_000,
       logLevel: 'info',
     });
   });
@@ -63,6 +64,7 @@ describe('loadLauncherConfig', () => {
       ISOLATION: 'Process-Group',
       OUTPUT_LIMIT_BYTES: '2048',
       RETENTION_DAYS: '7',
+      MIN_SCHEDULE_INTERVAL_SECONDS: '60',
       LOG_LEVEL: 'DEBUG',
     });
     expect(config).toEqual({
@@ -83,6 +85,7 @@ describe('loadLauncherConfig', () => {
       isolation: 'process-group',
       outputLimitBytes: 2048,
       retentionMs: 7 * 86_400_000,
+      minScheduleIntervalMs: 60_000,
       logLevel: 'debug',
     });
   });

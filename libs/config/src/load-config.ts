@@ -78,6 +78,7 @@ function common(parsed: Environment): CommonConfig {
     isolation: parsed.ISOLATION,
     outputLimitBytes: parsed.OUTPUT_LIMIT_BYTES,
     retentionMs: parsed.RETENTION_DAYS * DAY_MS,
+    minScheduleIntervalMs: parsed.MIN_SCHEDULE_INTERVAL_SECONDS * 1_000,
     logLevel: parsed.LOG_LEVEL,
   };
 }

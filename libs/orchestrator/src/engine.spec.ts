@@ -297,6 +297,7 @@ describe('a resume', () => {
         triggeredBy: 'test',
         resumedFromRunId: latestRunId,
         idempotencyKey: null,
+        scheduledFireAt: null,
         holdMs: 0,
       });
     const between = await engine.runs.start(id, by);

@@ -1,7 +1,9 @@
-import { repositoryProviders } from '@app/database';
+import { repositoryProviders, SqlClient } from '@app/database';
 import { type DynamicModule, Logger, Module } from '@nestjs/common';
 import { AttemptService } from './attempt.service';
 import { DeliveryService } from './delivery.service';
+import { FireRepository } from './firing/fire.repository';
+import { type FiringOptions, FiringService } from './firing/firing.service';
 import { Orchestrator } from './orchestrator';
 import { OutputRepository } from './output/output.repository';
 import { RunService } from './run.service';
@@ -50,6 +52,17 @@ export class OrchestratorModule {
           inject: [ClaimTaskRepository, EndAttemptRepository, StopRunRepository, DeliveryService],
           useFactory: (...parts: ConstructorParameters<typeof AttemptService>) => new AttemptService(...parts),
         },
+        { provide: FireRepository, inject: [SqlClient], useFactory: (sql: SqlClient) => new FireRepository(sql) },
+        {
+          provide: FiringService,
+          inject: [FireRepository, StartRunRepository, StopRunRepository, DeliveryService],
+          useFactory: (
+            fires: FireRepository,
+            starts: StartRunRepository,
+            stops: StopRunRepository,
+            deliveries: DeliveryService,
+          ) => new FiringService(fires, starts, stops, deliveries, firingOptions(options)),
+        },
         {
           provide: Orchestrator,
           inject: [
@@ -72,9 +85,18 @@ export class OrchestratorModule {
             }),
         },
       ],
-      exports: [Orchestrator, AttemptService, DeliveryService, ...REPOSITORIES],
+      exports: [Orchestrator, AttemptService, DeliveryService, FireRepository, FiringService, ...REPOSITORIES],
     };
   }
+}
+
+function firingOptions({ leaseMs, killGraceMs, checkInput }: OrchestratorModuleOptions): FiringOptions {
+  const logger = new Logger(FiringService.name);
+  return {
+    holdMs: leaseMs + killGraceMs,
+    checkInput,
+    onFault: (recordId, error) => logger.error({ err: error, recordId }, 'A schedule could not be acted on.'),
+  };
 }
 
 function deliveryService(queue: StepQueue): DeliveryService {

@@ -103,6 +103,7 @@ export class RunService extends Orchestrator {
         triggeredBy: by.triggeredBy,
         resumedFromRunId: type === 'RESUME' ? record.latestRunId : null,
         idempotencyKey: by.idempotencyKey ?? null,
+        scheduledFireAt: null,
         holdMs: this.options.holdMs,
       });
       if (!started) return null;

@@ -1,7 +1,5 @@
 export * from './attention.repository';
 export * from './attempt-output.repository';
-export * from './next-fire.repository';
-export * from './next-fire.service';
 export * from './process-record.entity';
 export * from './process-record.repository';
 export * from './process-record.service';

@@ -6,7 +6,6 @@ import type { ProcessRunRepository } from './process-run.repository';
 import { isRecordId, isUuid } from './record-id';
 import type { RecordFilter } from './record-filter';
 import { lastDurationMs, type RecordView, type RunView, type SecretsByType, shownInput } from './record-view';
-import { NextFire } from './next-fire';
 import type { ProcessRun } from './process-run.entity';
 import type { Waiting } from './waiting';
 import type { WaitingRepository } from './waiting.repository';
@@ -15,14 +14,11 @@ type WaitingByRun = ReadonlyMap<string, Waiting>;
 
 /** Shows records and runs, without their secrets. */
 export class ProcessRecordQueryService {
-  private readonly nextFire = new NextFire();
-
   constructor(
     private readonly records: ProcessRecordRepository,
     private readonly runs: ProcessRunRepository,
     private readonly types: ProcessTypeRepository,
     private readonly waiting: WaitingRepository,
-    private readonly now: () => Date = () => new Date(),
   ) {}
 
   /** Throws `not-found`. */
@@ -68,8 +64,7 @@ export class ProcessRecordQueryService {
       ...record,
       inputData: shownInput(record, secrets),
       lastDurationMs: lastDurationMs(record),
-      // The stored one, by which lists are sorted, may be a moment behind.
-      nextFireAt: this.nextFire.after(record, this.now()),
+      nextFireAt: record.schedulePausedAt === null ? record.nextFireAt : null,
       waiting: waiting.get(record.latestRunId ?? '') ?? null,
     };
   }

@@ -1,4 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type SqlClient, type Statement, sqlState, type TransactionClient } from '@app/database';
+import type { Schedule, ScheduleOptions } from '@app/scheduling';
+import { firstFire, overdueFires } from './first-fire';
+import { RecordScheduleRepository } from './record-schedule.repository';
 
 const UNIQUE_VIOLATION = '23505';
 
@@ -10,14 +14,15 @@ export interface NewProcessRecord {
   readonly inputData: string | null;
   readonly schedule: string | null;
   readonly timeZone: string | null;
+  readonly scheduleOptions: ScheduleOptions | null;
   /** Tasks of the type's current version. */
   readonly totalTasks: number;
-  /** When the schedule fires next. */
-  readonly nextFireAt: Date | null;
+  /** What schedule, zone and options say; null without a schedule. */
+  readonly parsed: Schedule | null;
 }
 
 /** What a user can change, as it is stored. */
-export type EditableFields = Pick<NewProcessRecord, 'type' | 'inputData' | 'schedule' | 'timeZone'>;
+export type EditableFields = Pick<NewProcessRecord, 'type' | 'inputData' | 'schedule' | 'timeZone' | 'scheduleOptions'>;
 
 // The share lock makes the deletion of a type wait for records being made from it, and the other way round.
 const CREATE: Statement = {
@@ -26,8 +31,8 @@ const CREATE: Statement = {
     WITH type AS (
       SELECT name FROM process_type WHERE name = $2 AND deleted_at IS NULL FOR SHARE
     ), record AS (
-      INSERT INTO process_record (id, type, input_data, schedule, time_zone, total_tasks, next_fire_at)
-      SELECT $1, name, $3, $4, $5, $6, $7 FROM type
+      INSERT INTO process_record (id, type, input_data, schedule, time_zone, total_tasks, schedule_options)
+      SELECT $1, name, $3, $4, $5, $6, $7::jsonb FROM type
       RETURNING id, current_status
     ), event AS (
       INSERT INTO live_event (record_id, record_status) SELECT id, current_status FROM record
@@ -49,10 +54,11 @@ const UPDATE: Statement = {
       SELECT name FROM process_type WHERE name = $2 AND deleted_at IS NULL FOR SHARE
     ), record AS (
       UPDATE process_record SET type = type.name, input_data = $3, schedule = $4, time_zone = $5, updated_at = now(),
-        next_fire_at = $11, total_tasks = CASE WHEN latest_run_id IS NULL THEN $6 ELSE total_tasks END
+        schedule_options = $11::jsonb, total_tasks = CASE WHEN latest_run_id IS NULL THEN $6 ELSE total_tasks END
       FROM type
       WHERE id = $1 AND process_record.type = $7 AND input_data IS NOT DISTINCT FROM $8
         AND schedule IS NOT DISTINCT FROM $9 AND time_zone IS NOT DISTINCT FROM $10
+        AND schedule_options IS NOT DISTINCT FROM $12::jsonb
       RETURNING id, current_status
     ), event AS (
       INSERT INTO live_event (record_id, record_status) SELECT id, current_status FROM record
@@ -83,41 +89,43 @@ const DELETE: Statement = {
 
 /** Creates, changes and deletes process records; their runs belong to the orchestrator. */
 export class ProcessRecordWriteRepository {
+  private readonly schedules = new RecordScheduleRepository();
+
   constructor(private readonly sql: SqlClient) {}
 
   /** Gives `taken` when the id exists, `no-type` when the type does not (any more). */
   async create(record: NewProcessRecord): Promise<'created' | 'taken' | 'no-type'> {
-    const { id, type, inputData, schedule, timeZone, totalTasks, nextFireAt } = record;
+    const { id, parsed } = record;
     try {
-      const rows = await this.sql.query(CREATE, [id, type, inputData, schedule, timeZone, totalTasks, nextFireAt]);
-      return rows.length > 0 ? 'created' : 'no-type';
+      if (parsed === null) return await insert(this.sql, record);
+      return await this.sql.transaction(async (transaction) => {
+        const outcome = await insert(transaction, record);
+        if (outcome === 'created') await this.awaitFire(transaction, id, parsed, null);
+        return outcome;
+      });
     } catch (error) {
       if (sqlState(error) === UNIQUE_VIOLATION) return 'taken';
       throw error;
     }
   }
 
-  /** Gives `changed` when the record is not any more as it was read, or gone; `no-type` when the type is. */
+  /**
+   * Gives `changed` when the record is not any more as it was read, or gone; `no-type` when the type is.
+   * @param replaced what the schedule said that was read, if it still can be read
+   */
   async update(
     id: string,
     read: EditableFields,
     next: Omit<NewProcessRecord, 'id'>,
+    replaced: Schedule | null,
   ): Promise<'updated' | 'changed' | 'no-type'> {
-    const rows = await this.sql.query<{ typeExists: boolean; updated: boolean }>(UPDATE, [
-      id,
-      next.type,
-      next.inputData,
-      next.schedule,
-      next.timeZone,
-      next.totalTasks,
-      read.type,
-      read.inputData,
-      read.schedule,
-      read.timeZone,
-      next.nextFireAt,
-    ]);
-    if (rows[0]?.updated) return 'updated';
-    return rows[0]?.typeExists ? 'changed' : 'no-type';
+    // A schedule that stays goes on waiting for what it waits for, also where that is due this moment.
+    if (!isRescheduled(read, next)) return change(this.sql, id, read, next);
+    return this.sql.transaction(async (transaction) => {
+      const outcome = await change(transaction, id, read, next);
+      if (outcome === 'updated') await this.awaitFire(transaction, id, next.parsed, replaced);
+      return outcome;
+    });
   }
 
   /** Deletes the record with everything it ran, unless a run or a command of it is still active. */
@@ -130,6 +138,66 @@ export class ProcessRecordWriteRepository {
       return 'deleted';
     });
   }
+
+  private async awaitFire(
+    transaction: TransactionClient,
+    id: string,
+    schedule: Schedule | null,
+    replaced: Schedule | null,
+  ): Promise<void> {
+    const moment = await this.schedules.lock(transaction, id);
+    if (moment === null) return;
+    const overdue = overdueFires(replaced, moment);
+    await this.schedules.await(transaction, id, firstFire(schedule, id, moment), overdue);
+  }
+}
+
+/** Whether a change is one of the schedule. */
+export function isRescheduled(
+  before: Pick<EditableFields, 'schedule' | 'timeZone' | 'scheduleOptions'>,
+  after: Pick<EditableFields, 'schedule' | 'timeZone' | 'scheduleOptions'>,
+): boolean {
+  return (
+    before.schedule !== after.schedule ||
+    before.timeZone !== after.timeZone ||
+    !isDeepStrictEqual(before.scheduleOptions, after.scheduleOptions)
+  );
+}
+
+type On = SqlClient | TransactionClient;
+
+async function insert(on: On, record: NewProcessRecord): Promise<'created' | 'no-type'> {
+  const { id, type, inputData, schedule, timeZone, totalTasks, scheduleOptions } = record;
+  const values = [id, type, inputData, schedule, timeZone, totalTasks, optionsText(scheduleOptions)];
+  return (await on.query(CREATE, values)).length > 0 ? 'created' : 'no-type';
+}
+
+async function change(
+  on: On,
+  id: string,
+  read: EditableFields,
+  next: Omit<NewProcessRecord, 'id'>,
+): Promise<'updated' | 'changed' | 'no-type'> {
+  const rows = await on.query<{ typeExists: boolean; updated: boolean }>(UPDATE, [
+    id,
+    next.type,
+    next.inputData,
+    next.schedule,
+    next.timeZone,
+    next.totalTasks,
+    read.type,
+    read.inputData,
+    read.schedule,
+    read.timeZone,
+    optionsText(next.scheduleOptions),
+    optionsText(read.scheduleOptions),
+  ]);
+  if (rows[0]?.updated) return 'updated';
+  return rows[0]?.typeExists ? 'changed' : 'no-type';
+}
+
+function optionsText(options: ScheduleOptions | null): string | null {
+  return options && JSON.stringify(options);
 }
 
 // Asked after the record is locked, in a snapshot of its own: a start that was faster is seen.

@@ -1,4 +1,5 @@
 import type { RunStatus } from '@app/process-core';
+import type { ScheduleOptions } from '@app/scheduling';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity('process_record')
@@ -19,7 +20,19 @@ export class ProcessRecord {
   @Column('varchar', { name: 'time_zone', length: 64, nullable: true })
   timeZone: string | null;
 
-  /** When the schedule fires next; kept ahead of the clock by maintenance, a few seconds late at most. */
+  /** As the user gave them; null is all defaults. */
+  @Column('jsonb', { name: 'schedule_options', nullable: true })
+  scheduleOptions: ScheduleOptions | null;
+
+  /** Since when its schedule is paused; null when it is not. */
+  @Column('timestamptz', { name: 'schedule_paused_at', nullable: true })
+  schedulePausedAt: Date | null;
+
+  /** Why its schedule does not fire, or did not when it was last due. */
+  @Column('text', { name: 'schedule_error', nullable: true })
+  scheduleError: string | null;
+
+  /** The fire that its schedule waits for; null when there is none, or when it follows from the end of a run. */
   @Column('timestamptz', { name: 'next_fire_at', nullable: true })
   nextFireAt: Date | null;
 

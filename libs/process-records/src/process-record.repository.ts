@@ -15,7 +15,8 @@ const COLUMNS = `id, type, input_data AS "inputData", schedule, time_zone AS "ti
   current_status AS "currentStatus", current_task_index AS "currentTaskIndex", total_tasks AS "totalTasks",
   started_when AS "startedWhen", completed_when AS "completedWhen", failed_when AS "failedWhen",
   stopped_when AS "stoppedWhen", last_error_message AS "lastErrorMessage", triggered_by AS "triggeredBy",
-  created_at AS "createdAt", updated_at AS "updatedAt", latest_run_id AS "latestRunId", next_fire_at AS "nextFireAt"`;
+  created_at AS "createdAt", updated_at AS "updatedAt", latest_run_id AS "latestRunId", next_fire_at AS "nextFireAt",
+  schedule_options AS "scheduleOptions", schedule_paused_at AS "schedulePausedAt", schedule_error AS "scheduleError"`;
 
 // Of the last whole runs that completed. As a value of each row of the page, it is read for those rows only.
 const USUAL_DURATION = `(

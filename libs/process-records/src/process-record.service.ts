@@ -1,10 +1,14 @@
 import { conflict, type FieldIssue, invalid, notFound, type ProcessTypeDefinition } from '@app/process-core';
 import { ALL_NAMES, type ProcessTypeRepository, resolveInput } from '@app/process-types';
-import { parseSchedule } from '@app/scheduling';
+import { parseSchedule, type Schedule, type ScheduleLimits, type ScheduleOptions } from '@app/scheduling';
 import { type InputData, keptSecrets, maskSecrets, readInput, SECRET_MASK, unmaskSecrets } from './input-data';
 import type { ProcessRecordRepository } from './process-record.repository';
-import type { EditableFields, NewProcessRecord, ProcessRecordWriteRepository } from './process-record-write.repository';
-import { NextFire } from './next-fire';
+import {
+  type EditableFields,
+  isRescheduled,
+  type NewProcessRecord,
+  type ProcessRecordWriteRepository,
+} from './process-record-write.repository';
 import { isRecordId, makeRecordId } from './record-id';
 
 /** What a user gives for a new record; null and absent are the same. */
@@ -14,12 +18,14 @@ export interface RecordInput {
   readonly inputData?: InputData | null | undefined;
   readonly schedule?: string | null | undefined;
   readonly timeZone?: string | null | undefined;
+  readonly scheduleOptions?: ScheduleOptions | null | undefined;
 }
 
 /** What a user changes: absent leaves it, null clears it. */
 export type RecordChanges = Partial<Omit<RecordInput, 'id'>>;
 
 type Stored = Omit<NewProcessRecord, 'id'>;
+type StoredSchedule = Pick<Stored, 'schedule' | 'timeZone' | 'scheduleOptions'>;
 
 /** Stored values that a record takes over although they were secret in the type that it had. */
 interface TakenOver {
@@ -31,13 +37,11 @@ const ROUNDS = 5;
 
 /** Creates, changes and deletes process records. */
 export class ProcessRecordService {
-  private readonly nextFire = new NextFire();
-
   constructor(
     private readonly records: ProcessRecordRepository,
     private readonly writes: ProcessRecordWriteRepository,
     private readonly types: ProcessTypeRepository,
-    private readonly now: () => Date = () => new Date(),
+    private readonly limits: ScheduleLimits,
   ) {}
 
   /**
@@ -45,8 +49,9 @@ export class ProcessRecordService {
    * that cannot be used; `conflict` when the id is taken.
    */
   async create(input: RecordInput): Promise<string> {
-    const { id, type, inputData = null, schedule = null, timeZone = null } = input;
-    const stored = await this.check({ type, schedule, timeZone }, inputData, { fromType: type, secrets: [] });
+    const { id, type, inputData = null, schedule = null, timeZone = null, scheduleOptions = null } = input;
+    const fields = { type, schedule, timeZone, scheduleOptions };
+    const stored = await this.check(fields, inputData, { fromType: type, secrets: [] }, this.limits);
     for (let round = 0; round < ROUNDS; round++) {
       const tried = id ?? makeRecordId(type);
       const outcome = await this.writes.create({ ...stored, id: tried });
@@ -63,7 +68,7 @@ export class ProcessRecordService {
       const read = isRecordId(id) ? await this.records.find(id) : null;
       if (!read) throw notFound('process record', id);
       const next = await this.merge(read, changes);
-      const outcome = await this.writes.update(id, read, next);
+      const outcome = await this.writes.update(id, read, next, parsedOf(read));
       if (outcome === 'updated') return;
       if (outcome === 'no-type') throw unknownType(next.type);
     }
@@ -80,25 +85,30 @@ export class ProcessRecordService {
 
   private async merge(present: EditableFields, changes: RecordChanges): Promise<Stored> {
     const { type = present.type, schedule = present.schedule, timeZone = present.timeZone } = changes;
+    const { scheduleOptions = present.scheduleOptions } = changes;
+    const fields = { type, schedule, timeZone, scheduleOptions };
     const stored = readInput(present.inputData);
     // What the record's own type ever called secret is what its reader was shown masked.
     const secrets = (await this.types.findSecretNames([present.type])).get(present.type) ?? ALL_NAMES;
     const sent = changes.inputData === undefined ? maskSecrets(stored, secrets) : changes.inputData;
     const takenOver = { fromType: present.type, secrets: sent ? keptSecrets(sent, stored, secrets) : [] };
-    return this.check({ type, schedule, timeZone }, sent && unmaskSecrets(sent, stored, secrets), takenOver);
+    // A schedule that was allowed once does not keep its record from being changed.
+    const limits = isRescheduled(present, fields) ? this.limits : { minIntervalMs: 0 };
+    return this.check(fields, sent && unmaskSecrets(sent, stored, secrets), takenOver, limits);
   }
 
   private async check(
-    fields: Pick<Stored, 'type' | 'schedule' | 'timeZone'>,
+    fields: StoredSchedule & Pick<Stored, 'type'>,
     inputData: InputData | null,
     takenOver: TakenOver,
+    limits: ScheduleLimits,
   ): Promise<Stored> {
     const current = await this.types.find(fields.type);
     if (!current) throw unknownType(fields.type);
     if (current.unreadable !== null) throw conflict(current.unreadable);
     const { definition } = current;
     const issues = [
-      ...scheduleIssues(fields),
+      ...scheduleIssues(fields, limits),
       ...(revealedIssues(definition, takenOver) ?? inputIssues(definition, inputData)),
     ];
     if (issues.length > 0) throw invalid('The process record is not valid.', issues);
@@ -106,7 +116,7 @@ export class ProcessRecordService {
       ...fields,
       inputData: inputData && JSON.stringify(inputData),
       totalTasks: definition.tasks.length,
-      nextFireAt: this.nextFire.after(fields, this.now()),
+      parsed: parsedOf(fields),
     };
   }
 }
@@ -123,10 +133,19 @@ function revealedIssues(definition: ProcessTypeDefinition, { fromType, secrets }
   }));
 }
 
-function scheduleIssues({ schedule, timeZone }: Pick<Stored, 'schedule' | 'timeZone'>): readonly FieldIssue[] {
-  if (schedule === null && timeZone === null) return [];
-  const parsed = parseSchedule({ schedule: schedule ?? '@daily', timeZone });
-  return parsed.ok ? [] : parsed.issues;
+function scheduleIssues(
+  { schedule, timeZone, scheduleOptions }: StoredSchedule,
+  limits: ScheduleLimits,
+): readonly FieldIssue[] {
+  if (schedule === null && timeZone === null && scheduleOptions === null) return [];
+  const checked = parseSchedule({ schedule: schedule ?? '@yearly', timeZone, options: scheduleOptions }, limits);
+  return checked.ok ? [] : checked.issues;
+}
+
+function parsedOf({ schedule, timeZone, scheduleOptions }: StoredSchedule): Schedule | null {
+  if (schedule === null) return null;
+  const checked = parseSchedule({ schedule, timeZone, options: scheduleOptions });
+  return checked.ok ? checked.schedule : null;
 }
 
 function inputIssues(definition: ProcessTypeDefinition, input: InputData | null): FieldIssue[] {

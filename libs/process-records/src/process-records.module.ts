@@ -1,5 +1,6 @@
 import { repositoryProviders, SqlClient } from '@app/database';
 import { ProcessTypeRepository } from '@app/process-types';
+import type { ScheduleLimits } from '@app/scheduling';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AttentionRepository } from './attention.repository';
 import { AttemptOutputRepository } from './attempt-output.repository';
@@ -41,8 +42,9 @@ export class ProcessRecordsModule {
   /**
    * @param types the module that exports `ProcessTypeRepository`
    * @param times those of the engine: they tell who is lost, and until when
+   * @param limits what schedules of records have to keep to
    */
-  static forRoot(types: DynamicModule, times: RecoveryTimes): DynamicModule {
+  static forRoot(types: DynamicModule, times: RecoveryTimes, limits: ScheduleLimits): DynamicModule {
     return {
       module: ProcessRecordsModule,
       imports: [types],
@@ -61,8 +63,11 @@ export class ProcessRecordsModule {
         {
           provide: ProcessRecordService,
           inject: [ProcessRecordRepository, ProcessRecordWriteRepository, ProcessTypeRepository],
-          useFactory: (...parts: ConstructorParameters<typeof ProcessRecordService>) =>
-            new ProcessRecordService(...parts),
+          useFactory: (
+            records: ProcessRecordRepository,
+            writes: ProcessRecordWriteRepository,
+            types: ProcessTypeRepository,
+          ) => new ProcessRecordService(records, writes, types, limits),
         },
         {
           provide: ProcessRecordQueryService,

@@ -47,6 +47,12 @@ export function resolveInputText(definition: ProcessTypeDefinition, text: string
   return resolved.ok && !isAbsent(inputData) ? resolve(definition, inputData as Input, text) : resolved;
 }
 
+/** What is wrong with the stored text of a record's input; nothing when it fits the type. Never throws. */
+export function inputIssues(definition: ProcessTypeDefinition, text: string | null): readonly FieldIssue[] {
+  const resolved = resolveInputText(definition, text);
+  return resolved.ok ? [] : resolved.issues;
+}
+
 /** The variables that a task's command gets from its definition and its record's input. */
 export function taskEnvironment(task: Pick<TaskDefinition, 'env'>, input: ResolvedInput): Record<string, string> {
   return { ...task.env, ...input.environment, PROCESS_INPUT: input.processInput };

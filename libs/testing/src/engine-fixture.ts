@@ -5,6 +5,8 @@ import {
   ClaimTaskRepository,
   DeliveryService,
   EndAttemptRepository,
+  FireRepository,
+  FiringService,
   LeaseRepository,
   RunService,
   RunStateRepository,
@@ -16,7 +18,7 @@ import {
   SweepRepository,
   TypeDefinitionRepository,
 } from '@app/orchestrator';
-import type { ProcessTypeDefinition, TaskDefinition } from '@app/process-core';
+import type { FieldIssue, ProcessTypeDefinition, TaskDefinition } from '@app/process-core';
 import { DataSource } from 'typeorm';
 
 /** Keeps deliveries in memory, in order, for tests that play the worker themselves. */
@@ -62,6 +64,14 @@ export const FAILURE: AttemptResult = {
   errorMessage: 'exit code 1',
   output: null,
 };
+
+export interface FiringFixtureOptions {
+  /** The database's time when absent. */
+  readonly now?: () => Date;
+  readonly starts?: StartRunRepository;
+  /** What is wrong with every record's input. */
+  readonly issues?: readonly FieldIssue[];
+}
 
 /** The engine on a real database, with the queue in the test's hands. */
 export class EngineFixture {
@@ -109,6 +119,19 @@ export class EngineFixture {
         },
       },
     );
+  }
+
+  /** What fires schedules, with a clock of the test's own if it gives one. */
+  firing({ now, starts, issues = [] }: FiringFixtureOptions = {}): FiringService {
+    const { sql, stops } = this;
+    const options = {
+      holdMs: 60_000,
+      checkInput: () => issues,
+      onFault: (recordId: string) => void this.faults.push(recordId),
+    };
+    const fires = new FireRepository(sql, now);
+    const deliveries = new DeliveryService(this.queue, () => undefined);
+    return new FiringService(fires, starts ?? new StartRunRepository(sql), stops, deliveries, options);
   }
 
   /** @param url a migrated database of the test's own */

@@ -2,6 +2,7 @@ import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { IsBoolean, IsNotEmpty, IsObject, IsOptional, IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
 import { asSent } from '../http/query-values';
+import { ScheduleOptionsDto } from '../schedules/schedule-options.dto';
 
 const INPUT_DATA = { type: 'object', additionalProperties: true, nullable: true } as const;
 
@@ -20,7 +21,8 @@ class RecordFieldsDto {
   inputData?: Record<string, unknown> | null;
 
   /**
-   * Cron expression of five fields, or six with seconds first.
+   * Cron expression of five fields, or six with seconds first; `every 90s`, counted from the end of the last run; or one
+   * time, `at 2026-12-24T18:00`.
    * @example '0 3 * * *'
    */
   @IsOptional()
@@ -36,6 +38,14 @@ class RecordFieldsDto {
   @IsString()
   @MaxLength(64)
   timeZone?: string | null;
+
+  /** How the schedule treats overlap, missed fires and changes of clocks; a change replaces all of them. */
+  @ApiProperty({ type: ScheduleOptionsDto, nullable: true })
+  @Type(() => Object)
+  @Transform(asSent)
+  @IsOptional()
+  @IsObject({ message: 'must be a JSON object' })
+  scheduleOptions?: ScheduleOptionsDto | null;
 }
 
 @ApiSchema({ name: 'CreateProcessRecord' })

@@ -1,5 +1,6 @@
 import { RUN_STATUSES, type RunStatus } from '@app/process-core';
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { ScheduleOptionsDto } from '../schedules/schedule-options.dto';
 import { WaitingDto } from './waiting.dto';
 
 /** A user's named instance of a process type, with the state of its latest run. */
@@ -22,7 +23,7 @@ export class ProcessRecordDto {
   inputData: Record<string, unknown> | null;
 
   /**
-   * Cron expression.
+   * Cron expression, delay (`every 90s`) or time (`at 2026-12-24T18:00`).
    * @example '0 3 * * *'
    */
   schedule: string | null;
@@ -33,8 +34,17 @@ export class ProcessRecordDto {
    */
   timeZone: string | null;
 
-  /** When the schedule fires next. */
+  /** As they were given; null is all defaults. */
+  scheduleOptions: ScheduleOptionsDto | null;
+
+  /** When the schedule fires next; null also while it is paused, or waits for the end of a run. */
   nextFireAt: Date | null;
+
+  /** Since when its schedule is paused; null when it is not. */
+  schedulePausedAt: Date | null;
+
+  /** Why its schedule does not fire, or made no run when it was last due; null when all is well. */
+  scheduleError: string | null;
 
   @ApiProperty({ enum: RUN_STATUSES, enumName: 'RunStatus' })
   currentStatus: RunStatus;

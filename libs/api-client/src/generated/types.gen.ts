@@ -104,6 +104,10 @@ export type CreateProcessRecord = {
         [key: string]: unknown;
     } | null;
     /**
+     * How the schedule treats overlap, missed fires and changes of clocks; a change replaces all of them.
+     */
+    scheduleOptions?: ScheduleOptions | null;
+    /**
      * Made from the type's name and a random part when absent.
      */
     id?: string;
@@ -116,7 +120,8 @@ export type CreateProcessRecord = {
      */
     start?: boolean;
     /**
-     * Cron expression of five fields, or six with seconds first.
+     * Cron expression of five fields, or six with seconds first; `every 90s`, counted from the end of the last run; or one
+     * time, `at 2026-12-24T18:00`.
      */
     schedule?: string | null;
     /**
@@ -190,7 +195,17 @@ export type Health = {
     status: 'ok';
 };
 
+/**
+ * What becomes of fires whose time passed unnoticed; fire-once when absent.
+ */
+export type MisfireRule = 'skip' | 'fire-once' | 'fire-all';
+
 export type OnWorkerLost = 'retry' | 'fail';
+
+/**
+ * When a run is still active; skip when absent.
+ */
+export type OverlapRule = 'skip' | 'queue' | 'stop-and-start';
 
 export type ParameterType = 'string' | 'number' | 'boolean';
 
@@ -323,7 +338,7 @@ export type ProcessRecord = {
      */
     type: string;
     /**
-     * Cron expression.
+     * Cron expression, delay (`every 90s`) or time (`at 2026-12-24T18:00`).
      */
     schedule: string | null;
     /**
@@ -331,9 +346,21 @@ export type ProcessRecord = {
      */
     timeZone: string | null;
     /**
-     * When the schedule fires next.
+     * As they were given; null is all defaults.
+     */
+    scheduleOptions: ScheduleOptions | null;
+    /**
+     * When the schedule fires next; null also while it is paused, or waits for the end of a run.
      */
     nextFireAt: string | null;
+    /**
+     * Since when its schedule is paused; null when it is not.
+     */
+    schedulePausedAt: string | null;
+    /**
+     * Why its schedule does not fire, or made no run when it was last due; null when all is well.
+     */
+    scheduleError: string | null;
     /**
      * Index of the task that the latest run is at, counted from 0.
      */
@@ -625,6 +652,11 @@ export type ProcessTypeVersionUsage = {
     runs: number;
 };
 
+/**
+ * How often a time fires that exists twice because clocks were set back; once when absent.
+ */
+export type RepeatedTimeRule = 'once' | 'twice';
+
 export type RunDefinition = {
     runId: string;
     /**
@@ -774,6 +806,37 @@ export type RunningStep = {
      * Counts from 1.
      */
     attempt: number;
+};
+
+export type ScheduleOptions = {
+    /**
+     * Each fire is put off by its own part of this; 0 when absent.
+     */
+    jitterSeconds?: number | null;
+    /**
+     * When a run is still active; skip when absent.
+     */
+    overlap?: OverlapRule | null;
+    /**
+     * What becomes of fires whose time passed unnoticed; fire-once when absent.
+     */
+    misfire?: MisfireRule | null;
+    /**
+     * How many missed fires `fire-all` makes up for, the newest ones; 100 when absent.
+     */
+    misfireLimit?: number | null;
+    /**
+     * How often a time fires that exists twice because clocks were set back; once when absent.
+     */
+    daylightSaving?: RepeatedTimeRule | null;
+    /**
+     * First day, or time, at which it fires; without an offset on the clock of the time zone.
+     */
+    startAt?: string | null;
+    /**
+     * Last day, or time, at which it fires.
+     */
+    endAt?: string | null;
 };
 
 export type SchedulePreview = {
@@ -1381,11 +1444,16 @@ export type UpdateProcessRecord = {
         [key: string]: unknown;
     } | null;
     /**
+     * How the schedule treats overlap, missed fires and changes of clocks; a change replaces all of them.
+     */
+    scheduleOptions?: ScheduleOptions | null;
+    /**
      * Name of a process type; the next run uses it.
      */
     type?: string;
     /**
-     * Cron expression of five fields, or six with seconds first.
+     * Cron expression of five fields, or six with seconds first; `every 90s`, counted from the end of the last run; or one
+     * time, `at 2026-12-24T18:00`.
      */
     schedule?: string | null;
     /**

@@ -7,6 +7,7 @@ import { KeepDefinitionText1795430923000 } from './1795430923000-keep-definition
 import { TallyRecordsAndRuns1795437600000 } from './1795437600000-tally-records-and-runs';
 import { AddWorkerVersion1795438800000 } from './1795438800000-add-worker-version';
 import { IndexFailedRecords1795440000000 } from './1795440000000-index-failed-records';
+import { FireSchedules1795441000000 } from './1795441000000-fire-schedules';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   TallyRecordsAndRuns1795437600000,
   AddWorkerVersion1795438800000,
   IndexFailedRecords1795440000000,
+  FireSchedules1795441000000,
 ];

@@ -25,6 +25,18 @@ const REMOVE_WORKERS: Statement = {
   text: `DELETE FROM worker WHERE last_heartbeat_at < now() - $1 * interval '1 millisecond'`,
 };
 
+// Fires that wait are not history yet.
+const REMOVE_FIRES: Statement = {
+  name: 'remove_old_fires',
+  text: `
+    DELETE FROM schedule_fire WHERE (process_record_id, fire_at, last_fire_at) IN (
+      SELECT process_record_id, fire_at, last_fire_at FROM schedule_fire
+      WHERE fire_at < now() - $1 * interval '1 millisecond' AND last_fire_at < now() - $1 * interval '1 millisecond'
+        AND outcome <> 'QUEUED'
+      ORDER BY fire_at LIMIT $2)
+    RETURNING fire_at`,
+};
+
 const BATCH = 500;
 
 /** Removes history that is older than the retention. */
@@ -33,13 +45,17 @@ export class RetentionRepository {
 
   /** Removes runs, with their tasks, attempts and output, in small transactions; gives how many. */
   async removeOlderThan(retentionMs: number): Promise<number> {
-    let removed = 0;
-    for (;;) {
-      const rows = await this.sql.query(REMOVE_RUNS, [retentionMs, BATCH]);
-      removed += rows.length;
-      if (rows.length < BATCH) break;
-    }
+    const removed = await this.removeInBatches(REMOVE_RUNS, retentionMs);
+    await this.removeInBatches(REMOVE_FIRES, retentionMs);
     await this.sql.query(REMOVE_WORKERS, [retentionMs]);
     return removed;
+  }
+
+  private async removeInBatches(statement: Statement, retentionMs: number): Promise<number> {
+    for (let removed = 0; ; ) {
+      const rows = await this.sql.query(statement, [retentionMs, BATCH]);
+      removed += rows.length;
+      if (rows.length < BATCH) return removed;
+    }
   }
 }

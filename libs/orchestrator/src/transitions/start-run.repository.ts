@@ -1,4 +1,4 @@
-import type { SqlClient, Statement } from '@app/database';
+import type { SqlClient, Statement, TransactionClient } from '@app/database';
 import type { TaskDefinition } from '@app/process-core';
 import type { StepRef } from './step';
 
@@ -31,6 +31,8 @@ export interface NewRun {
   readonly triggeredBy: string;
   readonly resumedFromRunId: string | null;
   readonly idempotencyKey: string | null;
+  /** The fire of the record's schedule that it answers. */
+  readonly scheduledFireAt: Date | null;
   /** How long to wait when a stopped command of this record may still be ending. */
   readonly holdMs: number;
 }
@@ -55,9 +57,9 @@ const START_RUN: Statement = {
       RETURNING id, type, input_data
     ), run AS (
       INSERT INTO process_run (id, process_record_id, run_number, type, type_version, input_data, status,
-        current_task_index, total_tasks, trigger, triggered_by, resumed_from_run_id, idempotency_key)
+        current_task_index, total_tasks, trigger, triggered_by, resumed_from_run_id, idempotency_key, scheduled_fire_at)
       SELECT $2, id, 1 + coalesce((SELECT max(run_number) FROM process_run WHERE process_record_id = $1), 0), type, $4,
-        input_data, 'IN_PROGRESS', $7, $8, $9, $10, $11, $12
+        input_data, 'IN_PROGRESS', $7, $8, $9, $10, $11, $12, $16
       FROM record
       RETURNING id, run_number
     ), task AS (
@@ -89,11 +91,14 @@ const START_RUN: Statement = {
 export class StartRunRepository {
   constructor(private readonly sql: SqlClient) {}
 
-  /** Gives the first step to deliver, or null when the record is running, gone, or changed since it was read. */
-  async startRun(run: NewRun): Promise<StartedStep | null> {
+  /**
+   * Gives the first step to deliver, or null when the record is running, gone, or changed since it was read.
+   * @param on the transaction that it is part of, if any
+   */
+  async startRun(run: NewRun, on: SqlClient | TransactionClient = this.sql): Promise<StartedStep | null> {
     const first = run.tasks[run.fromIndex];
     if (!first) throw new RangeError(`run ${run.runId} has no task ${run.fromIndex}`);
-    const rows = await this.sql.query<{ run_number: number; version: number; held: boolean }>(START_RUN, [
+    const rows = await on.query<{ run_number: number; version: number; held: boolean }>(START_RUN, [
       run.recordId,
       run.runId,
       run.type,
@@ -109,6 +114,7 @@ export class StartRunRepository {
       first.id,
       run.holdMs,
       run.latestRunId,
+      run.scheduledFireAt,
     ]);
     const row = rows[0];
     if (!row) return null;
