@@ -107,3 +107,16 @@ it('kills a process that does not end in time', async () => {
   expect(alive(pid)).toBe(false);
   expect(log()).toContain('worker 1 did not end within 50 ms and is killed');
 });
+
+it('does not wait for the end of a process that has ended, though its channel is still open', async () => {
+  // What it started holds the channel.
+  const { process: stopped } = service(
+    `const { pid } = require('node:child_process').spawn('sleep', ['600'], { stdio: ['ignore', 'ignore', 'ignore', 3] });
+     require('node:fs').appendFileSync(${JSON.stringify(file('holder'))}, pid + '\\n'); ${appends('held')} ${lives}`,
+  );
+  const [pid = 0] = await pids('held', 1);
+  stopped.kill();
+  await eventually('it is gone', () => !alive(pid));
+  await stopped.stop(60_000);
+  process.kill(read('holder')[0] ?? 0, 'SIGKILL');
+});

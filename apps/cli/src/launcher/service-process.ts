@@ -72,7 +72,8 @@ export class ServiceProcess {
     this.stopping = true;
     if (this.timer) clearTimeout(this.timer);
     const child = this.child;
-    if (!child) return;
+    // It may have exited, killed in a hurry, and only its channel is still open.
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');
     // Windows knows no SIGTERM; a closed channel asks for the same.
     if (process.platform === 'win32') child.disconnect();
