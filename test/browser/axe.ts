@@ -3,12 +3,18 @@ import type { AxeResults, RunOptions } from 'axe-core';
 import type { BrowserContext, Page } from 'playwright-core';
 
 const WCAG_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const OPTIONS: RunOptions = {
-  runOnly: { type: 'tag', values: WCAG_TAGS },
-  // Off by default, as it belongs to WCAG 2.2 only.
-  rules: { 'target-size': { enabled: true } },
-  resultTypes: ['violations'],
+const OPTIONS: Readonly<Record<Checked, RunOptions>> = {
+  all: {
+    runOnly: { type: 'tag', values: WCAG_TAGS },
+    // Off by default, as it belongs to WCAG 2.2 only.
+    rules: { 'target-size': { enabled: true } },
+    resultTypes: ['violations'],
+  },
+  colours: { runOnly: { type: 'rule', values: ['color-contrast'] }, resultTypes: ['violations'] },
 };
+
+/** What is looked for: everything, or only what another theme of the same page can change. */
+type Checked = 'all' | 'colours';
 
 /** Puts axe into every page of the context, past its content security policy. */
 export async function installAxe(context: BrowserContext): Promise<void> {
@@ -16,10 +22,10 @@ export async function installAxe(context: BrowserContext): Promise<void> {
 }
 
 /** What WCAG 2.2 A or AA finds wrong with the page as it is: impact, rule, element and why, one line for each. */
-export async function findViolations(page: Page): Promise<string[]> {
+export async function findViolations(page: Page, checked: Checked): Promise<string[]> {
   const { violations, passes } = await page.evaluate(
     (options): Promise<AxeResults> => (window as unknown as { axe: typeof import('axe-core') }).axe.run(options),
-    OPTIONS,
+    OPTIONS[checked],
   );
   if (violations.length + passes.length === 0) throw new Error('axe looked at nothing');
   return violations.flatMap(({ id, impact, nodes }) =>

@@ -1,5 +1,6 @@
 import { eventually } from '@app/testing';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { titleBecomes } from './becomes';
 import { launchChromium } from './chromium';
 import { type Product, startProduct } from './product';
 import { newContext, newWatchedPage } from './watched-page';
@@ -52,7 +53,7 @@ it('says why nothing runs when no worker is alive, and how to start one', async 
   await page.getByText('No live worker').waitFor();
   await page.getByText(/every run waits \(1 step does now\)/).waitFor();
   await page.getByText('node dist/apps/worker/src/main.js').waitFor();
-  expect(await page.title()).toMatch(/^0 alive · Workers/);
+  await titleBecomes(page, /^0 alive · Workers/);
 });
 
 it('reads every five seconds while the stream is away, and is live again without a reload', async () => {

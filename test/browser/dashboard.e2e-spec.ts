@@ -1,9 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { eventually } from '@app/testing';
 import type { Browser, BrowserContext, Locator, Page, Response } from 'playwright-core';
+import { becomes, titleBecomes } from './becomes';
 import { launchChromium } from './chromium';
 import { type Product, startProduct } from './product';
 import { newContext, newWatchedPage } from './watched-page';
@@ -74,10 +73,7 @@ const output = (name: string): Locator => page.getByRole('region', { name: `Outp
 
 /** Waits until exactly these actions can be chosen: the buttons rest while one is under way. */
 async function allows(...labels: string[]): Promise<void> {
-  const enabled = page.getByRole('group', { name: 'Run' }).locator('button:enabled');
-  await eventually(`the actions are ${labels.join(' and ')}`, async () =>
-    isDeepStrictEqual(await enabled.allInnerTexts(), labels),
-  );
+  await becomes(() => page.getByRole('group', { name: 'Run' }).locator('button:enabled').allInnerTexts(), labels);
 }
 
 it('teaches the first step, and runs a sample in one click', async () => {
@@ -88,7 +84,7 @@ it('teaches the first step, and runs a sample in one click', async () => {
   await page.waitForURL(/\/processes\/three-task-process/);
   await recordStatus('COMPLETED').waitFor();
   await output('test-3-3').getByText('test-3-3').nth(1).waitFor();
-  expect(await page.title()).toMatch(/^Completed: three-task-process/);
+  await titleBecomes(page, /^Completed: three-task-process/);
 });
 
 it('creates a record from the form of its type, and shows it run without a reload', async () => {
@@ -142,7 +138,7 @@ it('leads from the overview to why a run failed, and resumes it', async () => {
   await attention.getByRole('link', { name: /nightly\.backup.*verify.*exit code 3/ }).click();
   await output('verify').getByText('checksum mismatch in orders.dump').waitFor();
   await page.getByText('Task verify failed: exit code 3').waitFor();
-  expect(await page.title()).toMatch(/^Failed: nightly\.backup/);
+  await titleBecomes(page, /^Failed: nightly\.backup/);
   await allows('Start', 'Resume');
 
   letGo('repaired');
@@ -178,7 +174,7 @@ it('stops what runs, says what was refused, and deletes after asking', async () 
   await button('Delete').click();
   await page.waitForURL(/\/processes$/);
   await page.getByRole('link', { name: 'watched' }).waitFor();
-  expect(await page.getByRole('link', { name: 'stopped' }).count()).toBe(0);
+  await page.getByRole('link', { name: 'stopped' }).waitFor({ state: 'detached' });
   // The end of the stopped command is news of a record that is gone when the page asks for it.
   const others = complaints.filter((complaint) => !/404.*\/stopped/.test(complaint));
   complaints.splice(0, complaints.length, ...others);
@@ -192,7 +188,7 @@ it('keeps filters in the address', async () => {
   await page.getByLabel('Status', { exact: true }).selectOption({ label: 'Failed' });
   await page.getByText('No process matches these filters').waitFor();
   await page.reload();
-  expect(await page.getByLabel('Search by id').inputValue()).toBe('night');
+  await becomes(() => page.getByLabel('Search by id').inputValue(), 'night');
   await button('Clear filters').first().click();
   await page.getByRole('link', { name: 'watched' }).waitFor();
 });

@@ -1,4 +1,5 @@
 import type { Browser, Locator, Page } from 'playwright-core';
+import { becomes, hasFocus } from './becomes';
 import { launchChromium } from './chromium';
 import { type Product, startProduct } from './product';
 import { newContext, newWatchedPage } from './watched-page';
@@ -57,7 +58,7 @@ it('edits a type by keyboard: a mistake at its line, a completed key, the change
   await page.keyboard.type('    comand: oops');
   await problems().getByText('tasks[0].comand').waitFor();
   await page.locator('.cm-lintRange-error').getByText('comand').waitFor();
-  expect(await button('Review changes').isEnabled()).toBe(false);
+  await button('Review changes').and(page.locator(':disabled')).waitFor();
 
   await press('Control+Home', 'F8', 'Shift+End', 'Delete');
   await page.keyboard.type('ma');
@@ -68,10 +69,11 @@ it('edits a type by keyboard: a mistake at its line, a completed key, the change
   await press('Control+Home', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'End');
   await page.keyboard.type(' again');
   await problems().getByText('No problems').waitFor();
-  expect(await editor().innerText()).toContain('maxRetries: 2');
+  await becomes(() => editor().innerText(), expect.stringContaining('maxRetries: 2'));
 
+  await button('Review changes').and(page.locator(':enabled')).waitFor();
   await press('Escape', 'Tab');
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Review changes');
+  await hasFocus(button('Review changes'));
   await press('Enter');
   await page.waitForURL(/review=true/);
   await page.getByText('New and resumed runs of its 1 process use version 2.').waitFor();
@@ -133,7 +135,7 @@ it('overwrites nobody, and loses nothing that was written', async () => {
   await button('Compare with it').click();
   await page.getByRole('textbox', { name: 'version 4' }).getByText('theirs').waitFor();
   await button('Back to the editor').click();
-  expect(await editor().innerText()).toContain('# mine');
+  await becomes(() => editor().innerText(), expect.stringContaining('# mine'));
   await page.getByRole('link', { name: 'Cancel' }).click();
   await button('Leave and lose it').click();
   await page.waitForURL(/\/types\/greeter$/);
@@ -165,11 +167,12 @@ it('says where a type of a file is changed, and fits a phone', async () => {
   ] as const) {
     await phone.goto(path);
     await phone.getByText(text).first().waitFor();
-    const overflow = await phone.evaluate(() => {
-      const content = document.getElementById('content');
-      return content === null ? null : content.scrollWidth - content.clientWidth;
-    });
-    expect([path, overflow]).toEqual([path, 0]);
+    const overflow = () =>
+      phone.evaluate(() => {
+        const content = document.getElementById('content');
+        return content === null ? null : content.scrollWidth - content.clientWidth;
+      });
+    await becomes(async () => [path, await overflow()], [path, 0]);
   }
   await context.close();
 });

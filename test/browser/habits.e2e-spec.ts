@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { becomes, hasFocus, titleBecomes } from './becomes';
 import { launchChromium } from './chromium';
 import { type Product, startProduct } from './product';
 import { newContext, newWatchedPage } from './watched-page';
@@ -51,10 +52,6 @@ afterEach(() => {
 });
 
 const recordStatus = (owner: Page, status: string): Locator => owner.locator(`main header [data-status="${status}"]`);
-const focused = (): Promise<string> =>
-  page.evaluate(() =>
-    document.activeElement === document.body ? 'nothing' : (document.activeElement?.textContent ?? ''),
-  );
 
 /** Every page, with data where it can have some. */
 const paths = (): string[] => [
@@ -90,7 +87,7 @@ async function tabTo(target: Locator): Promise<void> {
 /** Chooses in the command palette what is offered first for a text. */
 async function command(text: string, offered: string): Promise<void> {
   await page.keyboard.press('Control+k');
-  await page.getByRole('combobox', { name: 'Find or do anything' }).waitFor();
+  await hasFocus(page.getByRole('combobox', { name: 'Find or do anything' }));
   await page.keyboard.type(text);
   await page.locator('[role="option"][aria-selected="true"]').filter({ hasText: offered }).waitFor();
   await page.keyboard.press('Enter');
@@ -138,25 +135,28 @@ it('goes through lists and pages by single keys, and lists them', async () => {
   await page.waitForURL(/\/processes$/);
   await page.getByRole('heading', { name: /^Processes/ }).waitFor();
   await page.getByRole('link', { name: 'broken', exact: true }).waitFor();
-  const seen: string[] = [];
-  for (const key of ['j', 'j', 'j', 'k']) {
+  for (const [key, row] of [
+    ['j', 'by-keys'],
+    ['j', 'held'],
+    ['j', 'broken'],
+    ['k', 'held'],
+  ] as const) {
     await page.keyboard.press(key);
-    seen.push((await focused()).trim());
+    await hasFocus(page.getByRole('link', { name: row, exact: true }));
   }
-  expect(seen).toEqual(['by-keys', 'held', 'broken', 'held']);
   await page.keyboard.press('?');
   const help = page.getByRole('dialog', { name: 'Keys on this page' });
   await help.getByText('Select the row').waitFor();
   await page.keyboard.press('j');
   await page.keyboard.press('Escape');
   await help.waitFor({ state: 'detached' });
-  expect((await focused()).trim()).toBe('held');
+  await hasFocus(page.getByRole('link', { name: 'held', exact: true }));
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/processes\/held$/);
   await page.getByRole('heading', { name: 'held' }).waitFor();
   await page.keyboard.press('/');
   await page.keyboard.type('j?');
-  expect(await page.getByLabel('Find a process by its id').inputValue()).toBe('j?');
+  await becomes(() => page.getByLabel('Find a process by its id').inputValue(), 'j?');
 });
 
 it('shows what each worker runs, and leads there from an attempt', async () => {
@@ -166,7 +166,7 @@ it('shows what each worker runs, and leads there from an attempt', async () => {
   const worker = page.getByRole('list', { name: 'Alive' }).locator('li[data-target]');
   await worker.getByText('1 of 4 slots').waitFor();
   await worker.getByRole('link', { name: 'held', exact: true }).waitFor();
-  expect(await page.title()).toMatch(/^1 alive · Workers/);
+  await titleBecomes(page, /^1 alive · Workers/);
   await product.request('POST', '/process-records/by-keys/start');
   await worker.getByText('2 of 4 slots').waitFor();
   await product.request('POST', '/process-records/by-keys/stop');
@@ -193,10 +193,10 @@ it('tells of failures by title and icon', async () => {
   const icon = (file: string): Promise<void> =>
     page.locator(`link[rel="icon"][href="${file}"]`).waitFor({ state: 'attached' });
   await icon('/favicon-failed.svg');
-  expect(await page.title()).toMatch(/^1 failed · Overview/);
+  await titleBecomes(page, /^1 failed · Overview/);
   await product.request('DELETE', '/process-records/broken');
   await icon('/favicon.svg');
-  expect(await page.title()).toMatch(/^Overview/);
+  await titleBecomes(page, /^Overview/);
   await product.request('POST', '/process-records', { id: 'broken', type: 'fails', start: true });
   await icon('/favicon-failed.svg');
 });
@@ -206,19 +206,14 @@ it('fits a phone and is dark where the system is, on every page; one reads, stop
   const small = await newWatchedPage(phone, complaints);
   for (const path of paths()) {
     await showWhole(small, path);
-    const overflow = await small.evaluate(() =>
-      [document.documentElement, document.getElementById('content')].map((element) =>
-        element === null ? null : element.scrollWidth - element.clientWidth,
-      ),
-    );
-    const colours = await small.evaluate(readColours);
-    expect({ path, overflow, ...colours }).toEqual({
-      path,
-      overflow: [0, 0],
-      isDark: true,
-      isReadable: true,
-      pale: [],
-    });
+    const overflow = () =>
+      small.evaluate(() =>
+        [document.documentElement, document.getElementById('content')].map((element) =>
+          element === null ? null : element.scrollWidth - element.clientWidth,
+        ),
+      );
+    const wanted = { path, overflow: [0, 0], isDark: true, isReadable: true, pale: [] };
+    await becomes(async () => ({ path, overflow: await overflow(), ...(await small.evaluate(readColours)) }), wanted);
   }
   await small.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Processes' }).click();
   await small.getByRole('link', { name: 'held', exact: true }).click();
@@ -232,7 +227,7 @@ it('fits a phone and is dark where the system is, on every page; one reads, stop
   await recordStatus(small, 'IN_PROGRESS').waitFor();
   await small.emulateMedia({ colorScheme: 'light' });
   await small.locator('html[data-mantine-color-scheme="light"]').waitFor();
-  expect((await small.evaluate(readColours)).isDark).toBe(false);
+  await becomes(async () => (await small.evaluate(readColours)).isDark, false);
   await phone.close();
 });
 

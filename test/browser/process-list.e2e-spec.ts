@@ -1,4 +1,5 @@
 import type { Browser, Locator, Page } from 'playwright-core';
+import { becomes } from './becomes';
 import { launchChromium } from './chromium';
 import { type Product, startProduct } from './product';
 import { newContext, newWatchedPage } from './watched-page';
@@ -54,7 +55,7 @@ it('stops the selected ones that run, after one question, and nothing jumps mean
 
   await create('aaa-first');
   await button(/^1 change/).waitFor();
-  expect(await places()).toEqual(before);
+  await becomes(places, before);
 
   await button(/^Stop 3$/).click();
   const question = page.getByRole('alertdialog');
@@ -62,11 +63,11 @@ it('stops the selected ones that run, after one question, and nothing jumps mean
   await question.getByRole('button', { name: 'Stop 3' }).click();
   for (const id of RUNNING) await status(id, 'STOPPED').waitFor();
   await page.getByText('Stopped 3 processes').waitFor();
-  expect(await places()).toEqual(before);
+  await becomes(places, before);
 
   await button(/^1 change/).click();
   await row('aaa-first').waitFor();
-  expect(await shownIds()).toEqual(['aaa-first', ...IDS]);
+  await becomes(shownIds, ['aaa-first', ...IDS]);
   await page.keyboard.press('Escape');
   await page.getByRole('region', { name: 'Selected processes' }).waitFor({ state: 'detached' });
 });
@@ -80,7 +81,7 @@ it('keeps what leaves a filtered list in its place until one lets go, and takes 
   await button('Stop 3').click();
   for (const id of RUNNING) await status(id, 'STOPPED').waitFor();
   await button(/^3 changes/).waitFor();
-  expect((await shownIds()).toSorted()).toEqual(RUNNING);
+  await becomes(async () => (await shownIds()).toSorted(), RUNNING);
 
   await page.getByRole('alert').getByRole('button', { name: 'Resume 3' }).click();
   for (const id of RUNNING) await status(id, 'IN_PROGRESS').waitFor();
@@ -159,12 +160,13 @@ it('is a list of cards on a phone', async () => {
   await small.getByLabel('Select orders-b', { exact: true }).click();
   await small.getByRole('button', { name: /^Stop 1$/ }).click();
   await small.getByText('1 process will be stopped.').waitFor();
-  const overflow = await small.evaluate(() => {
-    const list = document.querySelector('section[aria-label="Process records"]');
-    return [document.documentElement, document.getElementById('content'), list].map((element) =>
-      element === null ? null : element.scrollWidth - element.clientWidth,
-    );
-  });
-  expect(overflow).toEqual([0, 0, 0]);
+  const overflow = () =>
+    small.evaluate(() => {
+      const list = document.querySelector('section[aria-label="Process records"]');
+      return [document.documentElement, document.getElementById('content'), list].map((element) =>
+        element === null ? null : element.scrollWidth - element.clientWidth,
+      );
+    });
+  await becomes(overflow, [0, 0, 0]);
   await phone.close();
 });

@@ -67,7 +67,10 @@ export async function startProduct(
     freezeApi: () => signalApi(launcher.child.pid ?? 0, 'SIGSTOP'),
     thawApi: () => signalApi(launcher.child.pid ?? 0, 'SIGCONT'),
     stop: async () => {
-      await launcher.end('SIGTERM');
+      launcher.child.kill('SIGTERM');
+      // The samples' commands would take the half minute they are given; who asks again does not wait for them.
+      await launcher.line(/^Stopping/);
+      await launcher.end('SIGINT');
       folder.remove();
     },
   };

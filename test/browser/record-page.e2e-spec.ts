@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from '@app/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { becomes, hasFocus } from './becomes';
 import { launchChromium } from './chromium';
 import { type Product, startProduct } from './product';
 import { newContext, newWatchedPage } from './watched-page';
@@ -81,7 +82,7 @@ it('creates, watches, reads why it failed, resumes knowing what runs again, and 
   await page.getByText('Next start: Uses version 2 of the type; run 1 used version 1.').waitFor();
   await button('Resume').click();
   await list('Keeps').getByText('prepare').waitFor();
-  expect(await list('Runs').getByRole('listitem').allTextContents()).toEqual(['verify changed', 'ship']);
+  await becomes(() => list('Runs').getByRole('listitem').allTextContents(), ['verify changed', 'ship']);
   await button('Resume now').click();
   await recordStatus('COMPLETED').waitFor();
   await region('Timeline').getByRole('link', { name: 'the run that finished it' }).waitFor();
@@ -99,7 +100,7 @@ it('creates, watches, reads why it failed, resumes knowing what runs again, and 
   const grid = page.getByRole('table', { name: 'Tasks by run' });
   await grid.getByRole('link', { name: /^Run 2: completed/ }).focus();
   for (const key of ['ArrowRight', 'ArrowDown', 'ArrowDown']) await page.keyboard.press(key);
-  expect(await page.locator(':focus').getAttribute('aria-label')).toMatch(/^verify in run 1: failed/);
+  await hasFocus(grid.getByRole('link', { name: /^verify in run 1: failed/ }));
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/runs\/.*task=1/);
   await page.getByText('Task verify failed: exit code 3').waitFor();

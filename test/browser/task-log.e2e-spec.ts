@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from '@app/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { becomes } from './becomes';
 import { launchChromium } from './chromium';
 import { type Product, startProduct } from './product';
 import { newContext, newWatchedPage } from './watched-page';
@@ -75,7 +76,8 @@ const openTask = (index: number, hash = '') => page.goto(`/tasks/${tasks[index]?
 it('opens a million lines at the line of the address', async () => {
   await openTask(0, '#L500000');
   await text('500000').first().waitFor();
-  expect(await lines().locator('[data-pointed]').allInnerTexts()).toEqual([expect.stringMatching(/^500000\s*500000$/)]);
+  const pointed = () => lines().locator('[data-pointed]').allInnerTexts();
+  await becomes(pointed, [expect.stringMatching(/^500000\s*500000$/)]);
   expect(await lines().locator('[data-row]').count()).toBeLessThan(200);
 });
 
@@ -89,7 +91,7 @@ it('goes to the start and the end, and points to lines by their numbers', async 
   await page.waitForURL(/#L999990$/);
   await number(999_993).click({ modifiers: ['Shift'] });
   await page.waitForURL(/#L999990-L999993$/);
-  expect(await lines().locator('[data-pointed]').count()).toBe(4);
+  await becomes(() => lines().locator('[data-pointed]').count(), 4);
 });
 
 it('searches the whole output on the server, forwards and backwards', async () => {
@@ -113,7 +115,7 @@ it('lands exactly in more lines than a browser can lay out', async () => {
   // By the wheel line by line, as in a short output.
   await page.mouse.wheel(0, 190);
   await number(2_000_030).waitFor();
-  expect(await number(2_000_002).isVisible()).toBe(true);
+  await number(2_000_002).waitFor();
   // By the scroll bar to any place.
   await lines().evaluate((log) => log.scrollTo({ top: (log.scrollHeight - log.clientHeight) / 2 }));
   await text('1500000').first().waitFor();
@@ -139,7 +141,7 @@ it('shows colours that go on over lines and pages, and the last state of a progr
   const purple = await colourOf('1498');
   await lines().press('End');
   await text('end').waitFor();
-  expect(await colourOf('3000')).toBe(purple);
+  await becomes(() => colourOf('3000'), purple);
   expect(await colourOf('end')).not.toBe(purple);
   await lines().press('Home');
   await text('red').waitFor();
@@ -184,22 +186,23 @@ it('counts new lines while one reads above, and follows again from the end', asy
     return (log as { lastLine: number }).lastLine === 5000;
   });
   const streams: string[] = [];
+  const follows = (wanted: boolean) => becomes(() => page.getByLabel('Follow').isChecked(), wanted);
   page.on(
     'request',
     (request) => request.url().includes('/log/stream') && streams.push(request.headers()['last-event-id'] ?? ''),
   );
   await page.goto('/processes/grown');
   await text('5000').last().waitFor();
-  expect(await page.getByLabel('Follow').isChecked()).toBe(true);
+  await follows(true);
   open(1);
   await text('behind gate 1').waitFor();
   await lines().press('Home');
   await text('1').first().waitFor();
-  expect(await page.getByLabel('Follow').isChecked()).toBe(false);
+  await follows(false);
   open(2);
   await page.getByRole('button', { name: '1 new line', exact: true }).click();
   await text('behind gate 2').waitFor();
-  expect(await page.getByLabel('Follow').isChecked()).toBe(true);
+  await follows(true);
   // What was there already is not streamed.
   for (const cursor of streams) expect(cursor).toMatch(/^1\.\d+$/);
   open(3);
