@@ -27,6 +27,15 @@ CREATE UNLOGGED TABLE live_event (
   CONSTRAINT live_event_pkey PRIMARY KEY (xid, id)
 );
 
+CREATE TABLE maintenance_round (
+  job character varying(255) NOT NULL,
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  started_at timestamp with time zone NOT NULL,
+  completed_at timestamp with time zone NOT NULL,
+  error_message text,
+  CONSTRAINT maintenance_round_pkey PRIMARY KEY (job, id)
+);
+
 CREATE TABLE process_record (
   id character varying(255) NOT NULL,
   type character varying(100) NOT NULL,
@@ -179,6 +188,7 @@ CREATE TABLE schedule_fire (
   CONSTRAINT schedule_fire_outcome_check CHECK (outcome::text = ANY (ARRAY['RUN'::character varying, 'QUEUED'::character varying, 'SKIPPED'::character varying]::text[])),
   CONSTRAINT schedule_fire_process_record_id_fkey FOREIGN KEY (process_record_id) REFERENCES process_record(id) ON DELETE CASCADE
 ) WITH (fillfactor=90);
+CREATE INDEX schedule_fire_decided ON schedule_fire USING btree (decided_at);
 CREATE INDEX schedule_fire_queued ON schedule_fire USING btree (process_record_id, fire_at) WHERE ((outcome)::text = 'QUEUED'::text);
 CREATE INDEX schedule_fire_time ON schedule_fire USING btree (fire_at);
 
@@ -214,6 +224,7 @@ CREATE TABLE scheduled_tasks (
   CONSTRAINT scheduled_tasks_step_of_task CHECK (task_name::text <> 'process-task'::text OR task_instance::text ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'::text)
 ) WITH (fillfactor=50);
 CREATE INDEX scheduled_tasks_due ON scheduled_tasks USING btree (execution_time) WHERE (NOT picked);
+CREATE INDEX scheduled_tasks_failing ON scheduled_tasks USING btree (consecutive_failures, execution_time) WHERE ((consecutive_failures > 0) AND (NOT picked));
 CREATE INDEX scheduled_tasks_fire_due ON scheduled_tasks USING btree (execution_time) WHERE ((task_name)::text = 'process-schedule'::text);
 CREATE INDEX scheduled_tasks_picked ON scheduled_tasks USING btree (picked_by) WHERE picked;
 
@@ -244,8 +255,10 @@ CREATE TABLE task_attempt (
   CONSTRAINT task_attempt_outcome_check CHECK (outcome::text = ANY (ARRAY['SUCCEEDED'::character varying, 'FAILED'::character varying, 'TIMED_OUT'::character varying, 'STOPPED'::character varying, 'WORKER_LOST'::character varying]::text[])),
   CONSTRAINT task_attempt_task_id_fkey FOREIGN KEY (task_id) REFERENCES tasks(id) ON DELETE CASCADE
 ) WITH (fillfactor=80);
+CREATE INDEX task_attempt_history ON task_attempt USING btree (started_at, task_id, attempt);
 CREATE UNIQUE INDEX task_attempt_one_open ON task_attempt USING btree (task_id) WHERE (completed_at IS NULL);
 CREATE INDEX task_attempt_open_of_run ON task_attempt USING btree (run_id) WHERE (completed_at IS NULL);
+CREATE INDEX task_attempt_unsuccessful ON task_attempt USING btree (outcome, started_at, task_id, attempt) WHERE ((outcome)::text <> 'SUCCEEDED'::text);
 
 CREATE TABLE tasks (
   id uuid NOT NULL,

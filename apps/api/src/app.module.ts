@@ -31,6 +31,7 @@ import { DefinitionsService } from './process-types/definitions.service';
 import { ProcessTypesController } from './process-types/process-types.controller';
 import { ProcessTypesService } from './process-types/process-types.service';
 import { ScheduledTasksController } from './scheduled-tasks/scheduled-tasks.controller';
+import { ScheduledTaskActionsService } from './scheduled-tasks/scheduled-task-actions.service';
 import { ScheduledTasksService } from './scheduled-tasks/scheduled-tasks.service';
 import { SchedulesController } from './schedules/schedules.controller';
 import { SchedulesService } from './schedules/schedules.service';
@@ -104,6 +105,7 @@ export class AppModule {
         TaskLogStreamService,
         StatisticsService,
         ScheduledTasksService,
+        ScheduledTaskActionsService,
         SchedulesService,
         WorkersService,
         EventsService,

@@ -14,6 +14,7 @@ export interface ApiFixtureOptions {
   readonly logger?: Logger;
   readonly webRoot?: string;
   readonly queryTimeoutMs?: number;
+  readonly environment?: Readonly<Record<string, string>>;
   /** Where the API finds its database; by default directly. */
   readonly databaseUrl?: (url: string) => Promise<string>;
 }
@@ -52,6 +53,7 @@ export class ApiFixture {
         DATABASE_URL: (await options.databaseUrl?.(database.url)) ?? database.url,
         PROCESS_TYPES_DIR: types.path,
         ADMIN_PASSWORD: ADMIN.password,
+        ...options.environment,
       });
       const app = await createApp(config, {
         adminPassword: ADMIN.password,

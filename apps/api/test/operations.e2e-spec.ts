@@ -186,7 +186,7 @@ describe('with records, workers and work', () => {
     expect(await count('/api/processes?limit=4')).toBe(forOne);
   });
 
-  it('GET /api/scheduled-tasks gives the columns of the original and the version', async () => {
+  it('GET /api/scheduled-tasks gives the columns of the original, the version and what a row is for', async () => {
     const [held] = await api.json<Record<string, unknown>[]>('/api/scheduled-tasks?picked=true');
     expect(held).toEqual({
       taskName: 'process-task',
@@ -201,6 +201,12 @@ describe('with records, workers and work', () => {
       lastHeartbeat: expect.any(String),
       version: expect.any(Number),
       priority: 0,
+      state: 'running',
+      processRecordId: 'runs',
+      runId: expect.stringMatching(UUID),
+      runNumber: 1,
+      stepName: 'test-1-1',
+      stepIndex: 0,
     });
   });
 

@@ -1,5 +1,11 @@
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
+export const WORK_LIST_DATA = ['shown', 'hidden'] as const;
+export type WorkListData = (typeof WORK_LIST_DATA)[number];
+
+export const WORK_LIST_ACTIONS = ['on', 'off'] as const;
+export type WorkListActions = (typeof WORK_LIST_ACTIONS)[number];
+
 /** `auto`: the strongest that the host allows. What each does: docs/decisions/commands-run-in-slots.md */
 export const ISOLATIONS = ['auto', 'pid-namespace', 'user-pid-namespace', 'process-group'] as const;
 
@@ -47,6 +53,10 @@ export abstract class CommonConfig {
   abstract readonly retentionMs: number;
   /** Schedules that would fire more often are refused. */
   abstract readonly minScheduleIntervalMs: number;
+  /** `hidden`: the API gives no data and no commands of rows of the work list. */
+  abstract readonly workListData: WorkListData;
+  /** `off`: the API lets the work list be read only. */
+  abstract readonly workListActions: WorkListActions;
   abstract readonly logLevel: LogLevel;
 }
 

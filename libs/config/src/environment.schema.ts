@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { ISOLATIONS, LOG_LEVELS } from './config';
+import { ISOLATIONS, LOG_LEVELS, WORK_LIST_ACTIONS, WORK_LIST_DATA } from './config';
 import { isWellKnownPassword } from './well-known-passwords';
 
 const MIN_PASSWORD_LENGTH = 8;
@@ -79,6 +79,16 @@ export const environmentSchema = z.object({
   OUTPUT_LIMIT_BYTES: wholeNumber(256, 10_737_418_240, ' (bytes)').default(10_485_760),
   RETENTION_DAYS: wholeNumber(1, 36_500, ' (days)').default(30),
   MIN_SCHEDULE_INTERVAL_SECONDS: wholeNumber(1, 86_400, ' (seconds)').default(1),
+  WORK_LIST_DATA: z
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(WORK_LIST_DATA, { error: `one of ${WORK_LIST_DATA.join(', ')}` }))
+    .default('shown'),
+  WORK_LIST_ACTIONS: z
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(WORK_LIST_ACTIONS, { error: `one of ${WORK_LIST_ACTIONS.join(', ')}` }))
+    .default('on'),
   LOG_LEVEL: z
     .string()
     .toLowerCase()

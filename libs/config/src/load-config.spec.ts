@@ -35,6 +35,8 @@ describe('loadLauncherConfig', () => {
       outputLimitBytes: 10_485_760,
       retentionMs: 30 * 86_400_000,
       minScheduleIntervalMs: 1_000,
+      workListData: 'shown',
+      workListActions: 'on',
       logLevel: 'info',
     });
   });
@@ -65,6 +67,8 @@ describe('loadLauncherConfig', () => {
       OUTPUT_LIMIT_BYTES: '2048',
       RETENTION_DAYS: '7',
       MIN_SCHEDULE_INTERVAL_SECONDS: '60',
+      WORK_LIST_DATA: 'hidden',
+      WORK_LIST_ACTIONS: 'OFF',
       LOG_LEVEL: 'DEBUG',
     });
     expect(config).toEqual({
@@ -86,6 +90,8 @@ describe('loadLauncherConfig', () => {
       outputLimitBytes: 2048,
       retentionMs: 7 * 86_400_000,
       minScheduleIntervalMs: 60_000,
+      workListData: 'hidden',
+      workListActions: 'off',
       logLevel: 'debug',
     });
   });
@@ -111,6 +117,8 @@ describe('loadLauncherConfig', () => {
     ['ISOLATION', 'docker', 'one of auto, pid-namespace, user-pid-namespace, process-group'],
     ['OUTPUT_LIMIT_BYTES', '10MB', 'a whole number from 256 to 10737418240 (bytes)'],
     ['RETENTION_DAYS', '0', 'a whole number from 1 to 36500 (days)'],
+    ['WORK_LIST_DATA', 'some', 'one of shown, hidden'],
+    ['WORK_LIST_ACTIONS', 'no', 'one of on, off'],
     ['LOG_LEVEL', 'loud', 'one of fatal, error, warn, info, debug, trace, silent'],
     ['ADMIN_USERNAME', 'a:b', '1 to 64 characters without spaces and colons'],
   ])('refuses %s=%s and says what would be right', (name, value, wanted) => {

@@ -79,6 +79,8 @@ function common(parsed: Environment): CommonConfig {
     outputLimitBytes: parsed.OUTPUT_LIMIT_BYTES,
     retentionMs: parsed.RETENTION_DAYS * DAY_MS,
     minScheduleIntervalMs: parsed.MIN_SCHEDULE_INTERVAL_SECONDS * 1_000,
+    workListData: parsed.WORK_LIST_DATA,
+    workListActions: parsed.WORK_LIST_ACTIONS,
     logLevel: parsed.LOG_LEVEL,
   };
 }

@@ -24,3 +24,5 @@ export * from './transitions/step';
 export * from './transitions/stop-run.repository';
 export * from './transitions/sweep.repository';
 export * from './transitions/type-definition.repository';
+export * from './transitions/work-list.repository';
+export * from './work-list.service';

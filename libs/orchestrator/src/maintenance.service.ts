@@ -27,18 +27,20 @@ export class MaintenanceService {
     for (const job of this.jobs) {
       // A little less than the interval, so that this worker's own next tick finds its turn due.
       if (!(await this.turns.takeTurn(job.name, job.everyMs * 0.9))) continue;
-      const succeeded = await this.attempt(job);
-      await this.turns.recordTurn(job.name, succeeded);
+      const startedAt = performance.now();
+      const error = await this.attempt(job);
+      await this.turns.recordTurn(job.name, performance.now() - startedAt, error);
     }
   }
 
-  private async attempt(job: MaintenanceJob): Promise<boolean> {
+  /** Why it failed; null when it did not. */
+  private async attempt(job: MaintenanceJob): Promise<string | null> {
     try {
       await job.run();
-      return true;
+      return null;
     } catch (error) {
       this.onFault(job.name, error);
-      return false;
+      return error instanceof Error ? error.message : String(error);
     }
   }
 }

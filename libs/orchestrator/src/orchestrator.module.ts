@@ -18,6 +18,8 @@ import { StartRunRepository } from './transitions/start-run.repository';
 import { StopRunRepository } from './transitions/stop-run.repository';
 import { SweepRepository } from './transitions/sweep.repository';
 import { TypeDefinitionRepository } from './transitions/type-definition.repository';
+import { WorkListRepository } from './transitions/work-list.repository';
+import { WorkListService } from './work-list.service';
 
 export interface OrchestratorModuleOptions {
   readonly leaseMs: number;
@@ -36,6 +38,7 @@ const REPOSITORIES = [
   StopRunRepository,
   SweepRepository,
   TypeDefinitionRepository,
+  WorkListRepository,
 ];
 
 /** Gives `Orchestrator` and what workers need. Expects `SqlClient` and `StepQueue` from global modules. */
@@ -84,8 +87,21 @@ export class OrchestratorModule {
               checkInput: options.checkInput,
             }),
         },
+        {
+          provide: WorkListService,
+          inject: [WorkListRepository, StopRunRepository, Orchestrator, DeliveryService],
+          useFactory: (...parts: ConstructorParameters<typeof WorkListService>) => new WorkListService(...parts),
+        },
       ],
-      exports: [Orchestrator, AttemptService, DeliveryService, FireRepository, FiringService, ...REPOSITORIES],
+      exports: [
+        Orchestrator,
+        WorkListService,
+        AttemptService,
+        DeliveryService,
+        FireRepository,
+        FiringService,
+        ...REPOSITORIES,
+      ],
     };
   }
 }

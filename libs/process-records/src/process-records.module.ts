@@ -20,20 +20,23 @@ import { TaskRepository } from './task.repository';
 import { ThroughputRepository } from './throughput.repository';
 import { type RecoveryTimes, WaitingRepository } from './waiting.repository';
 import { WorkerRepository } from './worker.repository';
+import { ExecutionHistoryRepository } from './execution-history.repository';
+import { WorkListGroupRepository } from './work-list-group.repository';
 
 const REPOSITORIES = [
   AttemptOutputRepository,
+  ExecutionHistoryRepository,
   ProcessRecordRepository,
   ProcessRecordWriteRepository,
   ProcessRunRepository,
   RunDefinitionRepository,
   RunGridRepository,
-  ScheduledTaskRepository,
   StatisticsRepository,
   TaskContextRepository,
   TaskRepository,
   ThroughputRepository,
   WorkerRepository,
+  WorkListGroupRepository,
 ];
 
 /** Gives records, runs, tasks, output, workers and statistics. Expects a global `SqlClient`. */
@@ -50,6 +53,11 @@ export class ProcessRecordsModule {
       imports: [types],
       providers: [
         ...repositoryProviders(REPOSITORIES),
+        {
+          provide: ScheduledTaskRepository,
+          inject: [SqlClient, WorkListGroupRepository],
+          useFactory: (sql: SqlClient, groups: WorkListGroupRepository) => new ScheduledTaskRepository(sql, groups),
+        },
         {
           provide: WaitingRepository,
           inject: [SqlClient],
@@ -95,6 +103,7 @@ export class ProcessRecordsModule {
       exports: [
         ...REPOSITORIES,
         AttentionRepository,
+        ScheduledTaskRepository,
         WaitingRepository,
         ProcessRecordService,
         ProcessRecordQueryService,

@@ -62,7 +62,8 @@ export function containing(text: string | undefined): string | undefined {
   return text === undefined ? undefined : `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 }
 
-function keyValue({ part }: SortKey, placeholder: string): string {
+/** A value of a cursor as SQL compares it with the column. */
+export function keyValue({ part }: SortKey, placeholder: string): string {
   switch (part) {
     case 'micros':
       return `timestamptz 'epoch' + ${placeholder}::double precision * interval '1 microsecond'`;

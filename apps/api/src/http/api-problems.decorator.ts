@@ -6,7 +6,7 @@ import { ProblemDto } from './problem.dto';
 const WHEN: Readonly<Record<number, string>> = {
   400: 'The request is malformed; `errors` lists each wrong field',
   401: 'Credentials are missing or wrong',
-  403: 'Refused: the request comes from another site',
+  403: 'Refused: the request comes from another site, or this installation does not allow it',
   404: 'Nothing with this id exists',
   409: 'The request does not fit the present state',
   412: 'What was read before has changed meanwhile; read it again',

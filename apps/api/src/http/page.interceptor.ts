@@ -19,7 +19,7 @@ export class PageInterceptor implements NestInterceptor {
 }
 
 function sendHeaders(page: Page<unknown>, request: Request, response: Response): unknown {
-  response.setHeader('X-Total-Count', page.total);
+  if (page.total !== null) response.setHeader('X-Total-Count', page.total);
   if (page.next !== null) response.setHeader('Link', `<${nextPath(request.originalUrl, page.next)}>; rel="next"`);
   return page.body;
 }

@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import type { Client, Options as Options2, TDataShape } from './client/index.js';
-import type { ChangeProcessRecordsData, ChangeProcessRecordsErrors, ChangeProcessRecordsResponses, CreateProcessRecordData, CreateProcessRecordErrors, CreateProcessRecordResponses, CreateProcessTypeData, CreateProcessTypeErrors, CreateProcessTypeResponses, DeleteProcessRecordData, DeleteProcessRecordErrors, DeleteProcessRecordResponses, DeleteProcessTypeData, DeleteProcessTypeErrors, DeleteProcessTypeResponses, GetLivenessData, GetLivenessResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetProcessData, GetProcessErrors, GetProcessRecordData, GetProcessRecordErrors, GetProcessRecordResponses, GetProcessResponses, GetProcessRunData, GetProcessRunErrors, GetProcessRunResponses, GetProcessTypeData, GetProcessTypeErrors, GetProcessTypeResponses, GetProcessTypeSchemaData, GetProcessTypeSchemaErrors, GetProcessTypeSchemaResponses, GetProcessTypeUsageData, GetProcessTypeUsageErrors, GetProcessTypeUsageResponses, GetProcessTypeVersionData, GetProcessTypeVersionErrors, GetProcessTypeVersionResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetRunDefinitionData, GetRunDefinitionErrors, GetRunDefinitionResponses, GetRunGridData, GetRunGridErrors, GetRunGridResponses, GetStatisticsData, GetStatisticsErrors, GetStatisticsResponses, GetTaskDetailsData, GetTaskDetailsErrors, GetTaskDetailsResponses, GetTaskLogData, GetTaskLogErrors, GetTaskLogLineData, GetTaskLogLineErrors, GetTaskLogLineResponses, GetTaskLogLinesData, GetTaskLogLinesErrors, GetTaskLogLinesResponses, GetTaskLogResponses, ListAttentionData, ListAttentionErrors, ListAttentionResponses, ListProcessesData, ListProcessesErrors, ListProcessesResponses, ListProcessRecordsData, ListProcessRecordsErrors, ListProcessRecordsResponses, ListProcessRunsData, ListProcessRunsErrors, ListProcessRunsResponses, ListProcessTypesData, ListProcessTypesErrors, ListProcessTypesResponses, ListProcessTypeUsageData, ListProcessTypeUsageErrors, ListProcessTypeUsageResponses, ListProcessTypeVersionsData, ListProcessTypeVersionsErrors, ListProcessTypeVersionsResponses, ListScheduledTasksData, ListScheduledTasksErrors, ListScheduledTasksResponses, ListTaskIdsData, ListTaskIdsErrors, ListTaskIdsResponses, ListTaskLogMatchesData, ListTaskLogMatchesErrors, ListTaskLogMatchesResponses, ListWorkersData, ListWorkersErrors, ListWorkersResponses, PreviewProcessTypeData, PreviewProcessTypeErrors, PreviewProcessTypeResponses, PreviewRunData, PreviewRunErrors, PreviewRunResponses, PreviewScheduleData, PreviewScheduleErrors, PreviewScheduleResponses, ResumeProcessRecordData, ResumeProcessRecordErrors, ResumeProcessRecordResponses, StartProcessRecordData, StartProcessRecordErrors, StartProcessRecordResponses, StopProcessRecordData, StopProcessRecordErrors, StopProcessRecordResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponse, StreamEventsResponses, StreamTaskLogData, StreamTaskLogErrors, StreamTaskLogResponse, StreamTaskLogResponses, UpdateProcessRecordData, UpdateProcessRecordErrors, UpdateProcessRecordResponses, UpdateProcessTypeData, UpdateProcessTypeErrors, UpdateProcessTypeResponses, ValidateProcessTypeData, ValidateProcessTypeErrors, ValidateProcessTypeResponses } from './types.gen.js';
+import type { ChangeProcessRecordsData, ChangeProcessRecordsErrors, ChangeProcessRecordsResponses, CreateProcessRecordData, CreateProcessRecordErrors, CreateProcessRecordResponses, CreateProcessTypeData, CreateProcessTypeErrors, CreateProcessTypeResponses, DeleteProcessRecordData, DeleteProcessRecordErrors, DeleteProcessRecordResponses, DeleteProcessTypeData, DeleteProcessTypeErrors, DeleteProcessTypeResponses, DeleteScheduledTaskData, DeleteScheduledTaskErrors, DeleteScheduledTaskResponses, GetLivenessData, GetLivenessResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetProcessData, GetProcessErrors, GetProcessRecordData, GetProcessRecordErrors, GetProcessRecordResponses, GetProcessResponses, GetProcessRunData, GetProcessRunErrors, GetProcessRunResponses, GetProcessTypeData, GetProcessTypeErrors, GetProcessTypeResponses, GetProcessTypeSchemaData, GetProcessTypeSchemaErrors, GetProcessTypeSchemaResponses, GetProcessTypeUsageData, GetProcessTypeUsageErrors, GetProcessTypeUsageResponses, GetProcessTypeVersionData, GetProcessTypeVersionErrors, GetProcessTypeVersionResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetRunDefinitionData, GetRunDefinitionErrors, GetRunDefinitionResponses, GetRunGridData, GetRunGridErrors, GetRunGridResponses, GetScheduledTaskData, GetScheduledTaskErrors, GetScheduledTaskResponses, GetStatisticsData, GetStatisticsErrors, GetStatisticsResponses, GetTaskDetailsData, GetTaskDetailsErrors, GetTaskDetailsResponses, GetTaskLogData, GetTaskLogErrors, GetTaskLogLineData, GetTaskLogLineErrors, GetTaskLogLineResponses, GetTaskLogLinesData, GetTaskLogLinesErrors, GetTaskLogLinesResponses, GetTaskLogResponses, ListAttentionData, ListAttentionErrors, ListAttentionResponses, ListExecutionsData, ListExecutionsErrors, ListExecutionsResponses, ListProcessesData, ListProcessesErrors, ListProcessesResponses, ListProcessRecordsData, ListProcessRecordsErrors, ListProcessRecordsResponses, ListProcessRunsData, ListProcessRunsErrors, ListProcessRunsResponses, ListProcessTypesData, ListProcessTypesErrors, ListProcessTypesResponses, ListProcessTypeUsageData, ListProcessTypeUsageErrors, ListProcessTypeUsageResponses, ListProcessTypeVersionsData, ListProcessTypeVersionsErrors, ListProcessTypeVersionsResponses, ListScheduledTaskGroupsData, ListScheduledTaskGroupsErrors, ListScheduledTaskGroupsResponses, ListScheduledTasksData, ListScheduledTasksErrors, ListScheduledTasksResponses, ListTaskIdsData, ListTaskIdsErrors, ListTaskIdsResponses, ListTaskLogMatchesData, ListTaskLogMatchesErrors, ListTaskLogMatchesResponses, ListWorkersData, ListWorkersErrors, ListWorkersResponses, PreviewProcessTypeData, PreviewProcessTypeErrors, PreviewProcessTypeResponses, PreviewRunData, PreviewRunErrors, PreviewRunResponses, PreviewScheduleData, PreviewScheduleErrors, PreviewScheduleResponses, RescheduleScheduledTaskData, RescheduleScheduledTaskErrors, RescheduleScheduledTaskResponses, ResumeProcessRecordData, ResumeProcessRecordErrors, ResumeProcessRecordResponses, RunFailedScheduledTasksData, RunFailedScheduledTasksErrors, RunFailedScheduledTasksResponses, RunScheduledTaskNowData, RunScheduledTaskNowErrors, RunScheduledTaskNowResponses, StartProcessRecordData, StartProcessRecordErrors, StartProcessRecordResponses, StopProcessRecordData, StopProcessRecordErrors, StopProcessRecordResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponse, StreamEventsResponses, StreamTaskLogData, StreamTaskLogErrors, StreamTaskLogResponse, StreamTaskLogResponses, UpdateProcessRecordData, UpdateProcessRecordErrors, UpdateProcessRecordResponses, UpdateProcessTypeData, UpdateProcessTypeErrors, UpdateProcessTypeResponses, ValidateProcessTypeData, ValidateProcessTypeErrors, ValidateProcessTypeResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -67,12 +67,91 @@ export const getProcess = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
- * Lists the live work list in the order of execution time.
+ * Lists the live work list.
  */
 export const listScheduledTasks = <ThrowOnError extends boolean = false>(options?: Options<ListScheduledTasksData, ThrowOnError>) => (options?.client ?? client).get<ListScheduledTasksResponses, ListScheduledTasksErrors, ThrowOnError>({
     security: [{ scheme: 'basic', type: 'http' }],
     url: '/api/scheduled-tasks',
     ...options
+});
+
+/**
+ * Counts the rows of each name by state, and says what the installation allows.
+ */
+export const listScheduledTaskGroups = <ThrowOnError extends boolean = false>(options?: Options<ListScheduledTaskGroupsData, ThrowOnError>) => (options?.client ?? client).get<ListScheduledTaskGroupsResponses, ListScheduledTaskGroupsErrors, ThrowOnError>({
+    security: [{ scheme: 'basic', type: 'http' }],
+    url: '/api/scheduled-tasks/groups',
+    ...options
+});
+
+/**
+ * Lists what was done from the work list, the latest first: attempts at steps, fires of schedules, and the last 100
+ * rounds of each maintenance job. Where parts of ids or successes are looked for, a page looks through a limited
+ * number of rows: it may have fewer rows than asked for, or none, and a next page all the same.
+ */
+export const listExecutions = <ThrowOnError extends boolean = false>(options?: Options<ListExecutionsData, ThrowOnError>) => (options?.client ?? client).get<ListExecutionsResponses, ListExecutionsErrors, ThrowOnError>({
+    security: [{ scheme: 'basic', type: 'http' }],
+    url: '/api/scheduled-tasks/history',
+    ...options
+});
+
+/**
+ * Lets all rows of a name that wait after a failure run now, at most 1,000 with one request.
+ */
+export const runFailedScheduledTasks = <ThrowOnError extends boolean = false>(options: Options<RunFailedScheduledTasksData, ThrowOnError>) => (options.client ?? client).post<RunFailedScheduledTasksResponses, RunFailedScheduledTasksErrors, ThrowOnError>({
+    security: [{ scheme: 'basic', type: 'http' }],
+    url: '/api/scheduled-tasks/run-failed',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Takes a step out of the list by stopping its run, also while it runs: a run without its row would never end.
+ * Schedules and maintenance are refused (409), with what to do instead.
+ */
+export const deleteScheduledTask = <ThrowOnError extends boolean = false>(options: Options<DeleteScheduledTaskData, ThrowOnError>) => (options.client ?? client).delete<DeleteScheduledTaskResponses, DeleteScheduledTaskErrors, ThrowOnError>({
+    security: [{ scheme: 'basic', type: 'http' }],
+    url: '/api/scheduled-tasks/{taskName}/{taskInstance}',
+    ...options
+});
+
+/**
+ * Gives one row with its data, why it waits, and what can be done with it.
+ */
+export const getScheduledTask = <ThrowOnError extends boolean = false>(options: Options<GetScheduledTaskData, ThrowOnError>) => (options.client ?? client).get<GetScheduledTaskResponses, GetScheduledTaskErrors, ThrowOnError>({
+    security: [{ scheme: 'basic', type: 'http' }],
+    url: '/api/scheduled-tasks/{taskName}/{taskInstance}',
+    ...options
+});
+
+/**
+ * Lets a waiting step or job run at a time. Answers as `run-now`; when a schedule fires follows from its expression.
+ */
+export const rescheduleScheduledTask = <ThrowOnError extends boolean = false>(options: Options<RescheduleScheduledTaskData, ThrowOnError>) => (options.client ?? client).post<RescheduleScheduledTaskResponses, RescheduleScheduledTaskErrors, ThrowOnError>({
+    security: [{ scheme: 'basic', type: 'http' }],
+    url: '/api/scheduled-tasks/{taskName}/{taskInstance}/reschedule',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Lets a waiting step or job run now; of a schedule, starts a run of its process by hand. 404 when a worker picked it
+ * meanwhile or it ended; 412 when it changed since `version`.
+ */
+export const runScheduledTaskNow = <ThrowOnError extends boolean = false>(options: Options<RunScheduledTaskNowData, ThrowOnError>) => (options.client ?? client).post<RunScheduledTaskNowResponses, RunScheduledTaskNowErrors, ThrowOnError>({
+    security: [{ scheme: 'basic', type: 'http' }],
+    url: '/api/scheduled-tasks/{taskName}/{taskInstance}/run-now',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

@@ -172,6 +172,46 @@ export type EndedToday = {
     stopped: number;
 };
 
+export type Execution = {
+    taskName: ExecutionKind;
+    /**
+     * Of an attempt: its number, from 1.
+     */
+    attempt: number | null;
+    durationMs: number | null;
+    /**
+     * Null while it runs. Attempts and jobs succeed or fail; fires `RUN`, are `QUEUED` or `SKIPPED`.
+     */
+    outcome: ExecutionOutcome | null;
+    exitCode: number | null;
+    runId: string | null;
+    runNumber: number | null;
+    /**
+     * Id of the task, record or job.
+     */
+    taskInstance: string;
+    /**
+     * Of a fire: the time that it answers.
+     */
+    fireAt: string | null;
+    startedAt: string;
+    /**
+     * Null while it runs.
+     */
+    completedAt: string | null;
+    errorMessage: string | null;
+    workerId: string | null;
+    processRecordId: string | null;
+    /**
+     * Of an attempt: the name of its task.
+     */
+    stepName: string | null;
+};
+
+export type ExecutionKind = 'process-task' | 'process-schedule' | 'maintenance';
+
+export type ExecutionOutcome = 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'STOPPED' | 'WORKER_LOST' | 'RUN' | 'QUEUED' | 'SKIPPED';
+
 export type FieldProblem = {
     /**
      * Path of the wrong field in the request.
@@ -657,6 +697,17 @@ export type ProcessTypeVersionUsage = {
  */
 export type RepeatedTimeRule = 'once' | 'twice';
 
+export type RescheduleScheduledTask = {
+    /**
+     * That of the row as it was read: when it has changed since, nothing is done
+     */
+    version?: number;
+    /**
+     * When it is to run; a moment in the past means now.
+     */
+    executionTime: string;
+};
+
 export type RunDefinition = {
     runId: string;
     /**
@@ -681,6 +732,22 @@ export type RunDefinition = {
      * The definition as it was written, or as a person would write it.
      */
     definitionYaml: string;
+};
+
+export type RunFailedResult = {
+    /**
+     * Rows that run now. One request moves 1,000 at most: ask again as long as it is that many.
+     */
+    count: number;
+    success: boolean;
+    message: string;
+};
+
+export type RunFailedScheduledTasks = {
+    /**
+     * Exact name of the rows.
+     */
+    taskName: string;
 };
 
 export type RunGrid = {
@@ -785,6 +852,13 @@ export type RunPreview = {
     tasks: Array<PreviewedTask>;
 };
 
+export type RunScheduledTaskNow = {
+    /**
+     * That of the row as it was read: when it has changed since, nothing is done
+     */
+    version?: number;
+};
+
 export type RunStatus = 'PENDING' | 'IN_PROGRESS' | 'COMPLETED' | 'FAILED' | 'STOPPED';
 
 export type RunTrigger = 'manual' | 'schedule' | 'resume';
@@ -852,13 +926,26 @@ export type SchedulePreview = {
 };
 
 export type ScheduledTask = {
+    /**
+     * `running`: a worker holds it; of those that wait, `failed` wait after a failure.
+     */
+    state: WorkListState;
+    runId: string | null;
+    /**
+     * Of a step: counts from 0.
+     */
+    stepIndex: number | null;
+    /**
+     * `process-task`: the next or running step of a run; `process-schedule`: the next fire of a schedule; `maintenance`:
+     * upkeep of the product itself.
+     */
     taskName: string;
     /**
      * Id of the task, record or job that it is for.
      */
     taskInstance: string;
     /**
-     * The row's data, if it has any.
+     * The row's data, if it has any; always null where data is hidden.
      */
     taskData: string | null;
     executionTime: string;
@@ -882,7 +969,112 @@ export type ScheduledTask = {
      * Higher runs first.
      */
     priority: number;
+    /**
+     * Of a step or a schedule.
+     */
+    processRecordId: string | null;
+    runNumber: number | null;
+    /**
+     * Of a step: the name of its task.
+     */
+    stepName: string | null;
 };
+
+export type ScheduledTaskDetail = {
+    /**
+     * `running`: a worker holds it; of those that wait, `failed` wait after a failure.
+     */
+    state: WorkListState;
+    runId: string | null;
+    /**
+     * Of a step: counts from 0.
+     */
+    stepIndex: number | null;
+    /**
+     * Of the step's latest attempt that ended, of the schedule, or of the job's latest round.
+     */
+    errorMessage: string | null;
+    /**
+     * Of a step; null where data is hidden.
+     */
+    command: string | null;
+    /**
+     * Why a step does not run at this moment.
+     */
+    waiting: Waiting | null;
+    refusals: ScheduledTaskRefusals;
+    /**
+     * `process-task`: the next or running step of a run; `process-schedule`: the next fire of a schedule; `maintenance`:
+     * upkeep of the product itself.
+     */
+    taskName: string;
+    /**
+     * Id of the task, record or job that it is for.
+     */
+    taskInstance: string;
+    /**
+     * The row's data, if it has any; always null where data is hidden.
+     */
+    taskData: string | null;
+    executionTime: string;
+    /**
+     * True while a worker holds it.
+     */
+    picked: boolean;
+    /**
+     * Id of that worker.
+     */
+    pickedBy: string | null;
+    lastSuccess: string | null;
+    lastFailure: string | null;
+    consecutiveFailures: number;
+    lastHeartbeat: string | null;
+    /**
+     * Fencing token: every transition counts it up.
+     */
+    version: number;
+    /**
+     * Higher runs first.
+     */
+    priority: number;
+    /**
+     * Of a step or a schedule.
+     */
+    processRecordId: string | null;
+    runNumber: number | null;
+    /**
+     * Of a step: the name of its task.
+     */
+    stepName: string | null;
+};
+
+export type ScheduledTaskGroup = {
+    total: number;
+    scheduled: number;
+    running: number;
+    failed: number;
+    taskName: string;
+};
+
+export type ScheduledTaskGroups = {
+    groups: Array<ScheduledTaskGroup>;
+    /**
+     * False where the installation hides data and commands (`WORK_LIST_DATA=hidden`).
+     */
+    dataShown: boolean;
+    /**
+     * False where the installation lets the list be read only (`WORK_LIST_ACTIONS=off`).
+     */
+    actionsAllowed: boolean;
+};
+
+export type ScheduledTaskRefusals = {
+    runNow: string | null;
+    reschedule: string | null;
+    delete: string | null;
+};
+
+export type ScheduledTaskSort = 'executionTime' | '-executionTime' | 'taskName' | '-taskName' | 'taskInstance' | '-taskInstance' | 'failures' | '-failures';
 
 export type Statistics = {
     /**
@@ -1498,6 +1690,8 @@ export type Waiting = {
 
 export type WaitingReason = 'no-live-worker' | 'all-workers-draining' | 'all-workers-degraded' | 'slots-busy' | 'backoff' | 'earlier-command-ending' | 'lease-recovery' | 'delivering';
 
+export type WorkListState = 'scheduled' | 'running' | 'failed';
+
 export type Worker = {
     /**
      * The attempts that it runs, those that were begun first in front.
@@ -1778,15 +1972,39 @@ export type ListScheduledTasksData = {
          */
         limit?: number;
         /**
+         * Only rows in this state; absent: all.
+         */
+        state?: WorkListState;
+        /**
+         * True: `search` is the whole instance or id.
+         */
+        exact?: boolean;
+        /**
          * Only rows whose time has come, or only those in the future.
          */
         due?: boolean;
+        /**
+         * Execution time at this moment or later.
+         */
+        from?: string;
+        /**
+         * Execution time before this moment.
+         */
+        to?: string;
+        /**
+         * A minus sign sorts downwards.
+         */
+        sort?: ScheduledTaskSort;
         /**
          * Exact name, e.g. `process-task`.
          */
         taskName?: string;
         /**
-         * Part of the instance, in any case.
+         * Part of the name, in any case.
+         */
+        taskNamePart?: string;
+        /**
+         * Part of the instance, or of the id of the process whose step it is, in any case.
          */
         search?: string;
         /**
@@ -1826,6 +2044,353 @@ export type ListScheduledTasksResponses = {
 };
 
 export type ListScheduledTasksResponse = ListScheduledTasksResponses[keyof ListScheduledTasksResponses];
+
+export type ListScheduledTaskGroupsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/scheduled-tasks/groups';
+};
+
+export type ListScheduledTaskGroupsErrors = {
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type ListScheduledTaskGroupsError = ListScheduledTaskGroupsErrors[keyof ListScheduledTaskGroupsErrors];
+
+export type ListScheduledTaskGroupsResponses = {
+    /**
+     * OK
+     */
+    200: ScheduledTaskGroups;
+};
+
+export type ListScheduledTaskGroupsResponse = ListScheduledTaskGroupsResponses[keyof ListScheduledTaskGroupsResponses];
+
+export type ListExecutionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How many rows at most.
+         */
+        limit?: number;
+        taskName?: ExecutionKind;
+        outcome?: ExecutionOutcome;
+        /**
+         * True: `search` is the whole instance or id.
+         */
+        exact?: boolean;
+        /**
+         * Started at this moment or later.
+         */
+        from?: string;
+        /**
+         * Started before this moment.
+         */
+        to?: string;
+        /**
+         * Part of the instance, or of the id of the process whose step it was, in any case.
+         */
+        search?: string;
+        /**
+         * Opaque position from the `Link: <…>; rel="next"` header of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/scheduled-tasks/history';
+};
+
+export type ListExecutionsErrors = {
+    /**
+     * The request is malformed; `errors` lists each wrong field
+     */
+    400: Problem;
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type ListExecutionsError = ListExecutionsErrors[keyof ListExecutionsErrors];
+
+export type ListExecutionsResponses = {
+    /**
+     * One page of the history
+     */
+    200: Array<Execution>;
+};
+
+export type ListExecutionsResponse = ListExecutionsResponses[keyof ListExecutionsResponses];
+
+export type RunFailedScheduledTasksData = {
+    body: RunFailedScheduledTasks;
+    path?: never;
+    query?: never;
+    url: '/api/scheduled-tasks/run-failed';
+};
+
+export type RunFailedScheduledTasksErrors = {
+    /**
+     * The request is malformed; `errors` lists each wrong field
+     */
+    400: Problem;
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Refused: the request comes from another site, or this installation does not allow it
+     */
+    403: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The body has a media type that is not understood here
+     */
+    415: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type RunFailedScheduledTasksError = RunFailedScheduledTasksErrors[keyof RunFailedScheduledTasksErrors];
+
+export type RunFailedScheduledTasksResponses = {
+    /**
+     * OK
+     */
+    200: RunFailedResult;
+};
+
+export type RunFailedScheduledTasksResponse = RunFailedScheduledTasksResponses[keyof RunFailedScheduledTasksResponses];
+
+export type DeleteScheduledTaskData = {
+    body?: never;
+    path: {
+        taskName: string;
+        taskInstance: string;
+    };
+    query?: {
+        /**
+         * That of the row as it was read: when it has changed since, nothing is done
+         */
+        version?: number;
+    };
+    url: '/api/scheduled-tasks/{taskName}/{taskInstance}';
+};
+
+export type DeleteScheduledTaskErrors = {
+    /**
+     * The request is malformed; `errors` lists each wrong field
+     */
+    400: Problem;
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Refused: the request comes from another site, or this installation does not allow it
+     */
+    403: Problem;
+    /**
+     * Nothing with this id exists
+     */
+    404: Problem;
+    /**
+     * The request does not fit the present state
+     */
+    409: Problem;
+    /**
+     * What was read before has changed meanwhile; read it again
+     */
+    412: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type DeleteScheduledTaskError = DeleteScheduledTaskErrors[keyof DeleteScheduledTaskErrors];
+
+export type DeleteScheduledTaskResponses = {
+    /**
+     * OK
+     */
+    200: ActionResult;
+};
+
+export type DeleteScheduledTaskResponse = DeleteScheduledTaskResponses[keyof DeleteScheduledTaskResponses];
+
+export type GetScheduledTaskData = {
+    body?: never;
+    path: {
+        taskName: string;
+        taskInstance: string;
+    };
+    query?: never;
+    url: '/api/scheduled-tasks/{taskName}/{taskInstance}';
+};
+
+export type GetScheduledTaskErrors = {
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Nothing with this id exists
+     */
+    404: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type GetScheduledTaskError = GetScheduledTaskErrors[keyof GetScheduledTaskErrors];
+
+export type GetScheduledTaskResponses = {
+    /**
+     * OK
+     */
+    200: ScheduledTaskDetail;
+};
+
+export type GetScheduledTaskResponse = GetScheduledTaskResponses[keyof GetScheduledTaskResponses];
+
+export type RescheduleScheduledTaskData = {
+    body: RescheduleScheduledTask;
+    path: {
+        taskName: string;
+        taskInstance: string;
+    };
+    query?: never;
+    url: '/api/scheduled-tasks/{taskName}/{taskInstance}/reschedule';
+};
+
+export type RescheduleScheduledTaskErrors = {
+    /**
+     * The request is malformed; `errors` lists each wrong field
+     */
+    400: Problem;
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Refused: the request comes from another site, or this installation does not allow it
+     */
+    403: Problem;
+    /**
+     * Nothing with this id exists
+     */
+    404: Problem;
+    /**
+     * The request does not fit the present state
+     */
+    409: Problem;
+    /**
+     * What was read before has changed meanwhile; read it again
+     */
+    412: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The body has a media type that is not understood here
+     */
+    415: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type RescheduleScheduledTaskError = RescheduleScheduledTaskErrors[keyof RescheduleScheduledTaskErrors];
+
+export type RescheduleScheduledTaskResponses = {
+    /**
+     * OK
+     */
+    200: ActionResult;
+};
+
+export type RescheduleScheduledTaskResponse = RescheduleScheduledTaskResponses[keyof RescheduleScheduledTaskResponses];
+
+export type RunScheduledTaskNowData = {
+    body: RunScheduledTaskNow;
+    path: {
+        taskName: string;
+        taskInstance: string;
+    };
+    query?: never;
+    url: '/api/scheduled-tasks/{taskName}/{taskInstance}/run-now';
+};
+
+export type RunScheduledTaskNowErrors = {
+    /**
+     * The request is malformed; `errors` lists each wrong field
+     */
+    400: Problem;
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Refused: the request comes from another site, or this installation does not allow it
+     */
+    403: Problem;
+    /**
+     * Nothing with this id exists
+     */
+    404: Problem;
+    /**
+     * The request does not fit the present state
+     */
+    409: Problem;
+    /**
+     * What was read before has changed meanwhile; read it again
+     */
+    412: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The body has a media type that is not understood here
+     */
+    415: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type RunScheduledTaskNowError = RunScheduledTaskNowErrors[keyof RunScheduledTaskNowErrors];
+
+export type RunScheduledTaskNowResponses = {
+    /**
+     * OK
+     */
+    200: ActionResult;
+};
+
+export type RunScheduledTaskNowResponse = RunScheduledTaskNowResponses[keyof RunScheduledTaskNowResponses];
 
 export type PreviewScheduleData = {
     body?: never;
@@ -2413,7 +2978,7 @@ export type CreateProcessRecordErrors = {
      */
     401: Problem;
     /**
-     * Refused: the request comes from another site
+     * Refused: the request comes from another site, or this installation does not allow it
      */
     403: Problem;
     /**
@@ -2468,7 +3033,7 @@ export type ChangeProcessRecordsErrors = {
      */
     401: Problem;
     /**
-     * Refused: the request comes from another site
+     * Refused: the request comes from another site, or this installation does not allow it
      */
     403: Problem;
     /**
@@ -2511,7 +3076,7 @@ export type DeleteProcessRecordErrors = {
      */
     401: Problem;
     /**
-     * Refused: the request comes from another site
+     * Refused: the request comes from another site, or this installation does not allow it
      */
     403: Problem;
     /**
@@ -2593,7 +3158,7 @@ export type UpdateProcessRecordErrors = {
      */
     401: Problem;
     /**
-     * Refused: the request comes from another site
+     * Refused: the request comes from another site, or this installation does not allow it
      */
     403: Problem;
     /**
@@ -2640,7 +3205,7 @@ export type ResumeProcessRecordErrors = {
      */
     401: Problem;
     /**
-     * Refused: the request comes from another site
+     * Refused: the request comes from another site, or this installation does not allow it
      */
     403: Problem;
     /**
@@ -2833,7 +3398,7 @@ export type StartProcessRecordErrors = {
      */
     401: Problem;
     /**
-     * Refused: the request comes from another site
+     * Refused: the request comes from another site, or this installation does not allow it
      */
     403: Problem;
     /**
@@ -2876,7 +3441,7 @@ export type StopProcessRecordErrors = {
      */
     401: Problem;
     /**
-     * Refused: the request comes from another site
+     * Refused: the request comes from another site, or this installation does not allow it
      */
     403: Problem;
     /**
@@ -2950,7 +3515,7 @@ export type CreateProcessTypeErrors = {
      */
     401: Problem;
     /**
-     * Refused: the request comes from another site
+     * Refused: the request comes from another site, or this installation does not allow it
      */
     403: Problem;
     /**
@@ -3068,7 +3633,7 @@ export type ValidateProcessTypeErrors = {
      */
     401: Problem;
     /**
-     * Refused: the request comes from another site
+     * Refused: the request comes from another site, or this installation does not allow it
      */
     403: Problem;
     /**
@@ -3111,7 +3676,7 @@ export type DeleteProcessTypeErrors = {
      */
     401: Problem;
     /**
-     * Refused: the request comes from another site
+     * Refused: the request comes from another site, or this installation does not allow it
      */
     403: Problem;
     /**
@@ -3199,7 +3764,7 @@ export type UpdateProcessTypeErrors = {
      */
     401: Problem;
     /**
-     * Refused: the request comes from another site
+     * Refused: the request comes from another site, or this installation does not allow it
      */
     403: Problem;
     /**
@@ -3258,7 +3823,7 @@ export type PreviewProcessTypeErrors = {
      */
     401: Problem;
     /**
-     * Refused: the request comes from another site
+     * Refused: the request comes from another site, or this installation does not allow it
      */
     403: Problem;
     /**

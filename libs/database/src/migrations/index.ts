@@ -8,6 +8,7 @@ import { TallyRecordsAndRuns1795437600000 } from './1795437600000-tally-records-
 import { AddWorkerVersion1795438800000 } from './1795438800000-add-worker-version';
 import { IndexFailedRecords1795440000000 } from './1795440000000-index-failed-records';
 import { FireSchedules1795441000000 } from './1795441000000-fire-schedules';
+import { ShowWorkList1795442000000 } from './1795442000000-show-work-list';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   AddWorkerVersion1795438800000,
   IndexFailedRecords1795440000000,
   FireSchedules1795441000000,
+  ShowWorkList1795442000000,
 ];

@@ -30,8 +30,9 @@ const RETRY_TASK: Statement = {
   text: `
     WITH step AS (
       UPDATE scheduled_tasks SET picked = false, picked_by = NULL, last_heartbeat = NULL, version = version + 1,
-        execution_time = now() + $19 * interval '1 millisecond', last_failure = now(),
-        consecutive_failures = consecutive_failures + 1
+        execution_time = now() + $19 * interval '1 millisecond',
+        last_failure = CASE WHEN $20 THEN now() ELSE last_failure END,
+        consecutive_failures = consecutive_failures + CASE WHEN $20 THEN 1 ELSE 0 END
       WHERE ${STEP_HELD}
       RETURNING version
     ), ${CLOSE_ATTEMPT}, event AS (
@@ -47,7 +48,9 @@ const ADVANCE_RUN: Statement = {
   text: `
     WITH step AS (
       UPDATE scheduled_tasks SET task_instance = $19, picked = false, picked_by = NULL, last_heartbeat = NULL,
-        version = version + 1, execution_time = now(), last_success = now(), consecutive_failures = 0
+        version = version + 1, execution_time = now(), consecutive_failures = 0,
+        last_success = CASE WHEN $5::text = 'SUCCEEDED' THEN now() ELSE last_success END,
+        last_failure = CASE WHEN $5::text = 'SUCCEEDED' THEN last_failure ELSE now() END
       WHERE ${STEP_HELD}
       RETURNING version
     ), ${CLOSE_ATTEMPT}, run AS (
@@ -100,7 +103,9 @@ export class EndAttemptRepository {
     task: TaskOutcome,
     delayMs: number,
   ): Promise<StepRef | null> {
-    const rows = await this.end(RETRY_TASK, held, result, task, [delayMs]);
+    // What was given back, or never ran, is no failure.
+    const failed = task.retryCount > held.retryCount;
+    const rows = await this.end(RETRY_TASK, held, result, task, [delayMs, failed]);
     return rows[0] ? { taskId: held.taskId, version: rows[0].version, delayMs } : null;
   }
 

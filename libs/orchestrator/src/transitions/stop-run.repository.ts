@@ -14,7 +14,8 @@ const STOP_RUN: Statement = {
   name: 'stop_run',
   text: `
     WITH step AS (
-      DELETE FROM scheduled_tasks WHERE run_id = $1 RETURNING run_id, task_instance, picked, picked_by
+      DELETE FROM scheduled_tasks WHERE run_id = $1 AND ($3::bigint IS NULL OR version = $3::bigint)
+      RETURNING run_id, task_instance, picked, picked_by
     ), task AS (
       UPDATE tasks SET status = 'STOPPED', completed_at = now(), error_message = $2
       FROM step WHERE tasks.id = step.task_instance::uuid AND tasks.run_id = step.run_id
@@ -114,9 +115,12 @@ export interface DetachedClosing {
 export class StopRunRepository {
   constructor(private readonly sql: SqlClient) {}
 
-  /** Ends the run as STOPPED and tells the worker that holds its command; false when the run was not active. */
-  async stopRun(runId: string, reason: string): Promise<boolean> {
-    const rows = await this.sql.query(STOP_RUN, [runId, reason]);
+  /**
+   * Ends the run as STOPPED and tells the worker that holds its command; false when the run was not active.
+   * @param version only while its step is of this version
+   */
+  async stopRun(runId: string, reason: string, version: number | null = null): Promise<boolean> {
+    const rows = await this.sql.query(STOP_RUN, [runId, reason, version]);
     return rows.length > 0;
   }
 

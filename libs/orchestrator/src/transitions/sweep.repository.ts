@@ -16,13 +16,26 @@ const TAKE_TURN: Statement = {
     RETURNING version`,
 };
 
+const ERROR_LENGTH = 2_000;
+
+/** Rounds of each job that are remembered. */
+const ROUNDS_KEPT = 100;
+
 const RECORD_TURN: Statement = {
   name: 'record_maintenance_turn',
   text: `
-    UPDATE scheduled_tasks SET last_success = CASE WHEN $2 THEN now() ELSE last_success END,
-      last_failure = CASE WHEN $2 THEN last_failure ELSE now() END,
-      consecutive_failures = CASE WHEN $2 THEN 0 ELSE consecutive_failures + 1 END
-    WHERE task_name = '${MAINTENANCE}' AND task_instance = $1`,
+    WITH job AS (
+      UPDATE scheduled_tasks SET
+        last_success = CASE WHEN $3::text IS NULL THEN now() ELSE last_success END,
+        last_failure = CASE WHEN $3::text IS NULL THEN last_failure ELSE now() END,
+        consecutive_failures = CASE WHEN $3::text IS NULL THEN 0 ELSE consecutive_failures + 1 END
+      WHERE task_name = '${MAINTENANCE}' AND task_instance = $1
+    ), old AS (
+      DELETE FROM maintenance_round WHERE job = $1 AND id <= (
+        SELECT id FROM maintenance_round WHERE job = $1 ORDER BY id DESC OFFSET ${ROUNDS_KEPT - 1} LIMIT 1)
+    )
+    INSERT INTO maintenance_round (job, started_at, completed_at, error_message)
+    VALUES ($1, now() - $2::float8 * interval '1 millisecond', now(), $3)`,
 };
 
 const COUNT_DUE: Statement = {
@@ -94,8 +107,13 @@ export class SweepRepository {
     return (await this.sql.query(TAKE_TURN, [job, everyMs])).length > 0;
   }
 
-  async recordTurn(job: string, succeeded: boolean): Promise<void> {
-    await this.sql.query(RECORD_TURN, [job, succeeded]);
+  /**
+   * Keeps how a round ended, with the rounds before.
+   * @param tookMs by a clock that only goes forward
+   * @param error why it failed; null when it did not
+   */
+  async recordTurn(job: string, tookMs: number, error: string | null): Promise<void> {
+    await this.sql.query(RECORD_TURN, [job, tookMs, error?.replaceAll('\0', '').slice(0, ERROR_LENGTH) ?? null]);
   }
 
   async countDueSteps(): Promise<number> {
