@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { SUCCESS, temporaryFolder } from '@app/testing';
 import { Counter, Histogram, Registry } from 'prom-client';
 import { ApiFixture } from './api-fixture';
@@ -11,6 +12,10 @@ beforeAll(async () => {
   mkdirSync(join(web.path, 'assets'));
   writeFileSync(join(web.path, 'index.html'), '<!doctype html><title>Dashboard</title>');
   writeFileSync(join(web.path, 'assets', 'index-Bd3xK9_a.js'), `export const text = '${'x'.repeat(5_000)}';`);
+  const copied = join(web.path, 'assets', 'pages-Cd4yL0_b.js');
+  writeFileSync(copied, 'sent as null');
+  writeFileSync(`${copied}.br`, brotliCompressSync('sent as br'));
+  writeFileSync(`${copied}.gz`, gzipSync('sent as gzip'));
   writeFileSync(join(web.path, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   api = await ApiFixture.start({ webRoot: web.path });
 });
@@ -306,6 +311,20 @@ describe('the dashboard', () => {
     expect(script.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     expect(script.headers.get('content-type')).toContain('javascript');
     expect((await api.fetch('/favicon.svg')).headers.get('cache-control')).toBe('no-cache');
+  });
+
+  it.each([
+    ['gzip, deflate, br', 'br'],
+    ['gzip', 'gzip'],
+    ['br;q=0, gzip', 'gzip'],
+    ['identity', null],
+  ])('a file with compressed copies is sent to a client that takes %s as %s', async (accepted, encoding) => {
+    const script = await api.fetch('/assets/pages-Cd4yL0_b.js', { headers: { 'Accept-Encoding': accepted } });
+    expect(await script.text()).toBe(`sent as ${encoding}`);
+    expect(script.headers.get('content-encoding')).toBe(encoding);
+    expect(script.headers.get('vary')).toContain('Accept-Encoding');
+    expect(script.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(script.headers.get('content-type')).toContain('javascript');
   });
 
   it.each([

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import compression from 'compression';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { preferCompressedCopies } from './compressed-files';
 
 // Everything else is the dashboard's, which has its own pages.
 const API_PATH = /^\/(api|process-records|process-types|runs|health|metrics|docs|openapi\.(yaml|json))(\/|$)/i;
 const FILE_PATH = /^\/(assets\/|[^/]*\.)/;
-const HASHED_FILE = /-[A-Za-z0-9_-]{8,}\.[a-z0-9]+$/;
+const HASHED_FILE = /-[A-Za-z0-9_-]{8,}\.[a-z0-9]+(\.(br|gz))?$/;
 const YEAR_SECONDS = 31_536_000;
 
 /**
@@ -18,6 +19,8 @@ const YEAR_SECONDS = 31_536_000;
 export function useDashboardFiles(app: NestExpressApplication, webRoot: string): void {
   if (!existsSync(join(webRoot, 'index.html'))) return;
   // Files only: answers of the API may hold secrets beside what a request chooses, and streams must not be held back.
+  const assets = join(webRoot, 'assets');
+  if (existsSync(assets)) app.use('/assets', preferCompressedCopies(assets));
   app.use('/assets', compression());
   app.useStaticAssets(webRoot, { index: false, redirect: false, setHeaders: setCaching });
   app.use(sendPage(join(webRoot, 'index.html')));
