@@ -33,6 +33,8 @@ import { ProcessTypesService } from './process-types/process-types.service';
 import { ScheduledTasksController } from './scheduled-tasks/scheduled-tasks.controller';
 import { ScheduledTaskActionsService } from './scheduled-tasks/scheduled-task-actions.service';
 import { ScheduledTasksService } from './scheduled-tasks/scheduled-tasks.service';
+import { RecordSchedulesController } from './schedules/record-schedules.controller';
+import { RecordSchedulesService } from './schedules/record-schedules.service';
 import { SchedulesController } from './schedules/schedules.controller';
 import { SchedulesService } from './schedules/schedules.service';
 import { StatisticsController } from './statistics/statistics.controller';
@@ -88,6 +90,7 @@ export class AppModule {
         StatisticsController,
         ScheduledTasksController,
         SchedulesController,
+        RecordSchedulesController,
         WorkersController,
         EventsController,
         HealthController,
@@ -107,6 +110,7 @@ export class AppModule {
         ScheduledTasksService,
         ScheduledTaskActionsService,
         SchedulesService,
+        RecordSchedulesService,
         WorkersService,
         EventsService,
         HealthService,

@@ -11,6 +11,7 @@ const METHODS = ['get', 'put', 'post', 'delete'] as const;
 
 const TAGS: readonly (readonly [string, string])[] = [
   ['process-records', 'Create, change, start, stop and resume process records; their runs'],
+  ['schedules', 'When process records run by themselves, and what became of their fires'],
   ['process-types', 'Definitions of processes'],
   ['dashboard', 'What the dashboard shows'],
   ['tasks', 'Tasks, their attempts and output'],

@@ -4,14 +4,18 @@ import type { ScheduleLimits } from '@app/scheduling';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AttentionRepository } from './attention.repository';
 import { AttemptOutputRepository } from './attempt-output.repository';
+import { BackfillRepository } from './backfill.repository';
 import { ProcessRecordRepository } from './process-record.repository';
 import { ProcessRecordService } from './process-record.service';
 import { ProcessRecordQueryService } from './process-record-query.service';
 import { ProcessRecordWriteRepository } from './process-record-write.repository';
 import { ProcessRunRepository } from './process-run.repository';
+import { RecordScheduleService } from './record-schedule.service';
 import { RunDefinitionRepository } from './run-definition.repository';
 import { RunDefinitionService } from './run-definition.service';
 import { RunGridRepository } from './run-grid.repository';
+import { ScheduleFireRepository } from './schedule-fire.repository';
+import { ScheduleSwitchRepository } from './schedule-switch.repository';
 import { ScheduledTaskRepository } from './scheduled-task.repository';
 import { StatisticsRepository } from './statistics.repository';
 import { TaskContextRepository } from './task-context.repository';
@@ -25,12 +29,15 @@ import { WorkListGroupRepository } from './work-list-group.repository';
 
 const REPOSITORIES = [
   AttemptOutputRepository,
+  BackfillRepository,
   ExecutionHistoryRepository,
   ProcessRecordRepository,
   ProcessRecordWriteRepository,
   ProcessRunRepository,
   RunDefinitionRepository,
   RunGridRepository,
+  ScheduleFireRepository,
+  ScheduleSwitchRepository,
   StatisticsRepository,
   TaskContextRepository,
   TaskRepository,
@@ -88,6 +95,12 @@ export class ProcessRecordsModule {
           ) => new ProcessRecordQueryService(records, runs, types, waiting),
         },
         {
+          provide: RecordScheduleService,
+          inject: [ProcessRecordRepository, ScheduleFireRepository, ScheduleSwitchRepository, BackfillRepository],
+          useFactory: (...parts: ConstructorParameters<typeof RecordScheduleService>) =>
+            new RecordScheduleService(...parts),
+        },
+        {
           provide: RunDefinitionService,
           inject: [RunDefinitionRepository, ProcessTypeRepository],
           useFactory: (definitions: RunDefinitionRepository, types: ProcessTypeRepository) =>
@@ -107,6 +120,7 @@ export class ProcessRecordsModule {
         WaitingRepository,
         ProcessRecordService,
         ProcessRecordQueryService,
+        RecordScheduleService,
         RunDefinitionService,
         TaskContextService,
       ],

@@ -1,11 +1,23 @@
+import { MISFIRE_RULES, OVERLAP_RULES, REPEATED_TIME_RULES } from '@app/scheduling';
 import { ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
 import { toInteger } from '../http/query-values';
 
-export class SchedulePreviewQuery {
+export class FireCountQuery {
+  /** How many fires. */
+  @ApiPropertyOptional({ type: 'integer' })
+  @IsOptional()
+  @Transform(toInteger)
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  count: number = 5;
+}
+
+export class SchedulePreviewQuery extends FireCountQuery {
   /**
-   * Cron expression of five fields, or six with seconds first.
+   * Cron expression of five fields, or six with seconds first; `every 90s`; or `at 2026-12-24T18:00`.
    * @example '0 3 * * *'
    */
   @IsString()
@@ -21,14 +33,45 @@ export class SchedulePreviewQuery {
   @Length(1, 64)
   timeZone?: string;
 
-  /** How many fires. */
+  /** First day, or time, at which it fires. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 40)
+  startAt?: string;
+
+  /** Last day, or time, at which it fires. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 40)
+  endAt?: string;
+
+  /** Each fire is put off by its own part of this. */
   @ApiPropertyOptional({ type: 'integer' })
   @IsOptional()
   @Transform(toInteger)
   @IsInt()
-  @Min(1)
-  @Max(100)
-  count: number = 5;
+  jitterSeconds?: number;
+
+  @ApiPropertyOptional({ enum: OVERLAP_RULES, enumName: 'OverlapRule' })
+  @IsOptional()
+  @IsIn(OVERLAP_RULES)
+  overlap?: string;
+
+  @ApiPropertyOptional({ enum: MISFIRE_RULES, enumName: 'MisfireRule' })
+  @IsOptional()
+  @IsIn(MISFIRE_RULES)
+  misfire?: string;
+
+  @ApiPropertyOptional({ type: 'integer' })
+  @IsOptional()
+  @Transform(toInteger)
+  @IsInt()
+  misfireLimit?: number;
+
+  @ApiPropertyOptional({ enum: REPEATED_TIME_RULES, enumName: 'RepeatedTimeRule' })
+  @IsOptional()
+  @IsIn(REPEATED_TIME_RULES)
+  daylightSaving?: string;
 }
 
 /** When a schedule would fire. */
@@ -44,7 +87,8 @@ export class SchedulePreviewDto {
   timeZone: string;
 
   /**
-   * The next fires, soonest first; fewer than asked for, or none, when it fires no more.
+   * The next fires, soonest first; fewer than asked for, or none, when it fires no more. Those of a fixed delay are what
+   * they would be if runs took no time.
    * @example ["2026-11-24T02:00:00.000Z"]
    */
   nextFires: Date[];

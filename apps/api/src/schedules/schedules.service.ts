@@ -1,16 +1,48 @@
-import { invalid } from '@app/process-core';
+import { Config } from '@app/config';
+import { type FieldIssue, invalid } from '@app/process-core';
+import { ScheduleFireRepository, ScheduleSwitchRepository } from '@app/process-records';
 import { nextFires, parseSchedule } from '@app/scheduling';
 import { Injectable } from '@nestjs/common';
+import { Page } from '../http/page';
+import type { ScheduleSwitchDto } from './schedule-control.dto';
+import type { AllScheduleFiresQuery, ScheduleFireDto } from './schedule-fire.dto';
 import type { SchedulePreviewDto, SchedulePreviewQuery } from './schedule-preview.dto';
 
-/** Says when schedules fire that are not stored yet. */
+/** What is asked about schedules of no one record. */
 @Injectable()
 export class SchedulesService {
-  /** Throws `invalid` naming the field when the expression or the zone cannot be used. */
-  preview({ schedule, timeZone, count }: SchedulePreviewQuery): SchedulePreviewDto {
-    const parsed = parseSchedule({ schedule, timeZone });
-    if (!parsed.ok) throw invalid('The schedule is not valid.', parsed.issues);
-    const { expression, timeZone: zone } = parsed.schedule;
-    return { schedule: expression, timeZone: zone, nextFires: nextFires(parsed.schedule, new Date(), count) };
+  constructor(
+    private readonly fires: ScheduleFireRepository,
+    private readonly switches: ScheduleSwitchRepository,
+    private readonly config: Config,
+  ) {}
+
+  /** Throws `invalid` naming the field when the expression, the zone or an option cannot be used. */
+  preview({ schedule, timeZone, count, ...options }: SchedulePreviewQuery): SchedulePreviewDto {
+    const limits = { minIntervalMs: this.config.minScheduleIntervalMs };
+    const checked = parseSchedule({ schedule, timeZone, options }, limits);
+    if (!checked.ok) throw invalid('The schedule is not valid.', checked.issues.map(asSent));
+    const { expression, timeZone: zone } = checked.schedule;
+    return { schedule: expression, timeZone: zone, nextFires: nextFires(checked.schedule, new Date(), count) };
   }
+
+  async listFires(query: AllScheduleFiresQuery): Promise<Page<ScheduleFireDto[]>> {
+    const { rows, next, total } = await this.fires.list(query, query);
+    return new Page([...rows], next, total);
+  }
+
+  async state(): Promise<ScheduleSwitchDto> {
+    const state = await this.switches.find();
+    return { paused: state.pausedAt !== null, ...state };
+  }
+
+  async setPaused(paused: boolean, user: string): Promise<ScheduleSwitchDto> {
+    await this.switches.setAll(paused, user);
+    return this.state();
+  }
+}
+
+/** Options are parameters of their own here. */
+function asSent({ field, message }: FieldIssue): FieldIssue {
+  return { field: field.replace(/^scheduleOptions\./, ''), message };
 }

@@ -1,0 +1,96 @@
+import { RUN_STATUSES, type RunStatus } from '@app/process-core';
+import { FIRE_OUTCOMES, type FireOutcomeName } from '@app/process-records';
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsDate, IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { PageQuery } from '../http/page-query.dto';
+import { PLAIN_TEXT, toMoment } from '../http/query-values';
+
+const MOMENT = { message: 'must be a moment like 2026-11-23T00:00:00Z' };
+
+export class ScheduleFireQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: FIRE_OUTCOMES, enumName: 'FireOutcome' })
+  @IsOptional()
+  @IsIn(FIRE_OUTCOMES)
+  outcome?: FireOutcomeName;
+
+  /** Only fires at this moment or later. */
+  @ApiPropertyOptional({ format: 'date-time' })
+  @IsOptional()
+  @Transform(toMoment)
+  @IsDate(MOMENT)
+  from?: Date;
+
+  /** Only fires before this moment. */
+  @ApiPropertyOptional({ format: 'date-time' })
+  @IsOptional()
+  @Transform(toMoment)
+  @IsDate(MOMENT)
+  to?: Date;
+}
+
+export class AllScheduleFiresQuery extends ScheduleFireQuery {
+  /** Only those of this record. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 128)
+  @Matches(...PLAIN_TEXT)
+  recordId?: string;
+}
+
+/** What became of a fire, or of all fires of a schedule from the first to the last. */
+@ApiSchema({ name: 'ScheduleFire' })
+export class ScheduleFireDto {
+  /** @example 'nightly-backup' */
+  processRecordId: string;
+
+  fireAt: Date;
+
+  /** The same for one fire; a long stretch of missed fires is one row. */
+  lastFireAt: Date;
+
+  /** When it was to be acted on: its time and its jitter. */
+  dueAt: Date;
+
+  decidedAt: Date;
+
+  @ApiProperty({ enum: FIRE_OUTCOMES, enumName: 'FireOutcome' })
+  outcome: FireOutcomeName;
+
+  /**
+   * Why it made no run: `paused`, `missed`, `covered-by-later`, `over-misfire-limit`, `still-running`, `queue-full`,
+   * `superseded`, `schedule-changed`, `schedule-unreadable`, `type-missing`, `type-unreadable`, `input-invalid` or
+   * `withdrawn`.
+   * @example 'still-running'
+   */
+  reason: string | null;
+
+  /** More about the reason. */
+  detail: string | null;
+
+  /** Of the schedule itself, or queued afterwards by a backfill. */
+  @ApiProperty({ enum: ['schedule', 'backfill'], enumName: 'FireOrigin' })
+  origin: 'schedule' | 'backfill';
+
+  /** Who asked for the backfill. */
+  requestedBy: string | null;
+
+  /** Its run; null without one, and when that is not kept any more. */
+  @ApiProperty({ format: 'uuid' })
+  runId: string | null;
+
+  @ApiProperty({ type: 'integer' })
+  runNumber: number | null;
+
+  @ApiProperty({ enum: RUN_STATUSES, enumName: 'RunStatus' })
+  runStatus: RunStatus | null;
+}
+
+/** A fire to come. */
+@ApiSchema({ name: 'ComingFire' })
+export class ComingFireDto {
+  fireAt: Date;
+
+  /** When it is acted on: its time and its jitter. */
+  dueAt: Date;
+}
