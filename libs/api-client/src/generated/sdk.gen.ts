@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import type { Client, Options as Options2, TDataShape } from './client/index.js';
-import type { ChangeProcessRecordsData, ChangeProcessRecordsErrors, ChangeProcessRecordsResponses, CreateProcessRecordData, CreateProcessRecordErrors, CreateProcessRecordResponses, CreateProcessTypeData, CreateProcessTypeErrors, CreateProcessTypeResponses, DeleteProcessRecordData, DeleteProcessRecordErrors, DeleteProcessRecordResponses, DeleteProcessTypeData, DeleteProcessTypeErrors, DeleteProcessTypeResponses, DeleteScheduledTaskData, DeleteScheduledTaskErrors, DeleteScheduledTaskResponses, GetLivenessData, GetLivenessResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetProcessData, GetProcessErrors, GetProcessRecordData, GetProcessRecordErrors, GetProcessRecordResponses, GetProcessResponses, GetProcessRunData, GetProcessRunErrors, GetProcessRunResponses, GetProcessTypeData, GetProcessTypeErrors, GetProcessTypeResponses, GetProcessTypeSchemaData, GetProcessTypeSchemaErrors, GetProcessTypeSchemaResponses, GetProcessTypeUsageData, GetProcessTypeUsageErrors, GetProcessTypeUsageResponses, GetProcessTypeVersionData, GetProcessTypeVersionErrors, GetProcessTypeVersionResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetRunDefinitionData, GetRunDefinitionErrors, GetRunDefinitionResponses, GetRunGridData, GetRunGridErrors, GetRunGridResponses, GetScheduledTaskData, GetScheduledTaskErrors, GetScheduledTaskResponses, GetStatisticsData, GetStatisticsErrors, GetStatisticsResponses, GetTaskDetailsData, GetTaskDetailsErrors, GetTaskDetailsResponses, GetTaskLogData, GetTaskLogErrors, GetTaskLogLineData, GetTaskLogLineErrors, GetTaskLogLineResponses, GetTaskLogLinesData, GetTaskLogLinesErrors, GetTaskLogLinesResponses, GetTaskLogResponses, ListAttentionData, ListAttentionErrors, ListAttentionResponses, ListExecutionsData, ListExecutionsErrors, ListExecutionsResponses, ListProcessesData, ListProcessesErrors, ListProcessesResponses, ListProcessRecordsData, ListProcessRecordsErrors, ListProcessRecordsResponses, ListProcessRunsData, ListProcessRunsErrors, ListProcessRunsResponses, ListProcessTypesData, ListProcessTypesErrors, ListProcessTypesResponses, ListProcessTypeUsageData, ListProcessTypeUsageErrors, ListProcessTypeUsageResponses, ListProcessTypeVersionsData, ListProcessTypeVersionsErrors, ListProcessTypeVersionsResponses, ListScheduledTaskGroupsData, ListScheduledTaskGroupsErrors, ListScheduledTaskGroupsResponses, ListScheduledTasksData, ListScheduledTasksErrors, ListScheduledTasksResponses, ListTaskIdsData, ListTaskIdsErrors, ListTaskIdsResponses, ListTaskLogMatchesData, ListTaskLogMatchesErrors, ListTaskLogMatchesResponses, ListWorkersData, ListWorkersErrors, ListWorkersResponses, PreviewProcessTypeData, PreviewProcessTypeErrors, PreviewProcessTypeResponses, PreviewRunData, PreviewRunErrors, PreviewRunResponses, PreviewScheduleData, PreviewScheduleErrors, PreviewScheduleResponses, RescheduleScheduledTaskData, RescheduleScheduledTaskErrors, RescheduleScheduledTaskResponses, ResumeProcessRecordData, ResumeProcessRecordErrors, ResumeProcessRecordResponses, RunFailedScheduledTasksData, RunFailedScheduledTasksErrors, RunFailedScheduledTasksResponses, RunScheduledTaskNowData, RunScheduledTaskNowErrors, RunScheduledTaskNowResponses, StartProcessRecordData, StartProcessRecordErrors, StartProcessRecordResponses, StopProcessRecordData, StopProcessRecordErrors, StopProcessRecordResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponse, StreamEventsResponses, StreamTaskLogData, StreamTaskLogErrors, StreamTaskLogResponse, StreamTaskLogResponses, UpdateProcessRecordData, UpdateProcessRecordErrors, UpdateProcessRecordResponses, UpdateProcessTypeData, UpdateProcessTypeErrors, UpdateProcessTypeResponses, ValidateProcessTypeData, ValidateProcessTypeErrors, ValidateProcessTypeResponses } from './types.gen.js';
+import type { BackfillScheduleData, BackfillScheduleErrors, BackfillScheduleResponses, ChangeProcessRecordsData, ChangeProcessRecordsErrors, ChangeProcessRecordsResponses, CreateProcessRecordData, CreateProcessRecordErrors, CreateProcessRecordResponses, CreateProcessTypeData, CreateProcessTypeErrors, CreateProcessTypeResponses, DeleteProcessRecordData, DeleteProcessRecordErrors, DeleteProcessRecordResponses, DeleteProcessTypeData, DeleteProcessTypeErrors, DeleteProcessTypeResponses, DeleteScheduledTaskData, DeleteScheduledTaskErrors, DeleteScheduledTaskResponses, GetLivenessData, GetLivenessResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetProcessData, GetProcessErrors, GetProcessRecordData, GetProcessRecordErrors, GetProcessRecordResponses, GetProcessResponses, GetProcessRunData, GetProcessRunErrors, GetProcessRunResponses, GetProcessTypeData, GetProcessTypeErrors, GetProcessTypeResponses, GetProcessTypeSchemaData, GetProcessTypeSchemaErrors, GetProcessTypeSchemaResponses, GetProcessTypeUsageData, GetProcessTypeUsageErrors, GetProcessTypeUsageResponses, GetProcessTypeVersionData, GetProcessTypeVersionErrors, GetProcessTypeVersionResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetRunDefinitionData, GetRunDefinitionErrors, GetRunDefinitionResponses, GetRunGridData, GetRunGridErrors, GetRunGridResponses, GetScheduledTaskData, GetScheduledTaskErrors, GetScheduledTaskResponses, GetScheduleSwitchData, GetScheduleSwitchErrors, GetScheduleSwitchResponses, GetStatisticsData, GetStatisticsErrors, GetStatisticsResponses, GetTaskDetailsData, GetTaskDetailsErrors, GetTaskDetailsResponses, GetTaskLogData, GetTaskLogErrors, GetTaskLogLineData, GetTaskLogLineErrors, GetTaskLogLineResponses, GetTaskLogLinesData, GetTaskLogLinesErrors, GetTaskLogLinesResponses, GetTaskLogResponses, ListAllScheduleFiresData, ListAllScheduleFiresErrors, ListAllScheduleFiresResponses, ListAttentionData, ListAttentionErrors, ListAttentionResponses, ListExecutionsData, ListExecutionsErrors, ListExecutionsResponses, ListNextFiresData, ListNextFiresErrors, ListNextFiresResponses, ListProcessesData, ListProcessesErrors, ListProcessesResponses, ListProcessRecordsData, ListProcessRecordsErrors, ListProcessRecordsResponses, ListProcessRunsData, ListProcessRunsErrors, ListProcessRunsResponses, ListProcessTypesData, ListProcessTypesErrors, ListProcessTypesResponses, ListProcessTypeUsageData, ListProcessTypeUsageErrors, ListProcessTypeUsageResponses, ListProcessTypeVersionsData, ListProcessTypeVersionsErrors, ListProcessTypeVersionsResponses, ListScheduledTaskGroupsData, ListScheduledTaskGroupsErrors, ListScheduledTaskGroupsResponses, ListScheduledTasksData, ListScheduledTasksErrors, ListScheduledTasksResponses, ListScheduleFiresData, ListScheduleFiresErrors, ListScheduleFiresResponses, ListTaskIdsData, ListTaskIdsErrors, ListTaskIdsResponses, ListTaskLogMatchesData, ListTaskLogMatchesErrors, ListTaskLogMatchesResponses, ListWorkersData, ListWorkersErrors, ListWorkersResponses, PauseAllSchedulesData, PauseAllSchedulesErrors, PauseAllSchedulesResponses, PauseScheduleData, PauseScheduleErrors, PauseScheduleResponses, PreviewProcessTypeData, PreviewProcessTypeErrors, PreviewProcessTypeResponses, PreviewRunData, PreviewRunErrors, PreviewRunResponses, PreviewScheduleData, PreviewScheduleErrors, PreviewScheduleResponses, RescheduleScheduledTaskData, RescheduleScheduledTaskErrors, RescheduleScheduledTaskResponses, ResumeAllSchedulesData, ResumeAllSchedulesErrors, ResumeAllSchedulesResponses, ResumeProcessRecordData, ResumeProcessRecordErrors, ResumeProcessRecordResponses, ResumeScheduleData, ResumeScheduleErrors, ResumeScheduleResponses, RunFailedScheduledTasksData, RunFailedScheduledTasksErrors, RunFailedScheduledTasksResponses, RunScheduledTaskNowData, RunScheduledTaskNowErrors, RunScheduledTaskNowResponses, StartProcessRecordData, StartProcessRecordErrors, StartProcessRecordResponses, StopProcessRecordData, StopProcessRecordErrors, StopProcessRecordResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponse, StreamEventsResponses, StreamTaskLogData, StreamTaskLogErrors, StreamTaskLogResponse, StreamTaskLogResponses, UpdateProcessRecordData, UpdateProcessRecordErrors, UpdateProcessRecordResponses, UpdateProcessTypeData, UpdateProcessTypeErrors, UpdateProcessTypeResponses, ValidateProcessTypeData, ValidateProcessTypeErrors, ValidateProcessTypeResponses, WithdrawBackfillData, WithdrawBackfillErrors, WithdrawBackfillResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -155,11 +155,47 @@ export const runScheduledTaskNow = <ThrowOnError extends boolean = false>(option
 });
 
 /**
+ * Says whether all schedules are paused.
+ */
+export const getScheduleSwitch = <ThrowOnError extends boolean = false>(options?: Options<GetScheduleSwitchData, ThrowOnError>) => (options?.client ?? client).get<GetScheduleSwitchResponses, GetScheduleSwitchErrors, ThrowOnError>({
+    security: [{ scheme: 'basic', type: 'http' }],
+    url: '/api/schedules',
+    ...options
+});
+
+/**
+ * Lists what became of the fires of all schedules, the latest first.
+ */
+export const listAllScheduleFires = <ThrowOnError extends boolean = false>(options?: Options<ListAllScheduleFiresData, ThrowOnError>) => (options?.client ?? client).get<ListAllScheduleFiresResponses, ListAllScheduleFiresErrors, ThrowOnError>({
+    security: [{ scheme: 'basic', type: 'http' }],
+    url: '/api/schedules/fires',
+    ...options
+});
+
+/**
+ * Pauses all schedules: their fires are left out. Runs that are under way go on.
+ */
+export const pauseAllSchedules = <ThrowOnError extends boolean = false>(options?: Options<PauseAllSchedulesData, ThrowOnError>) => (options?.client ?? client).post<PauseAllSchedulesResponses, PauseAllSchedulesErrors, ThrowOnError>({
+    security: [{ scheme: 'basic', type: 'http' }],
+    url: '/api/schedules/pause',
+    ...options
+});
+
+/**
  * Gives the next fires of a schedule that need not be stored.
  */
 export const previewSchedule = <ThrowOnError extends boolean = false>(options: Options<PreviewScheduleData, ThrowOnError>) => (options.client ?? client).get<PreviewScheduleResponses, PreviewScheduleErrors, ThrowOnError>({
     security: [{ scheme: 'basic', type: 'http' }],
     url: '/api/schedules/preview',
+    ...options
+});
+
+/**
+ * Resumes all schedules but those that are paused by themselves. What fell into the pause is not made up for.
+ */
+export const resumeAllSchedules = <ThrowOnError extends boolean = false>(options?: Options<ResumeAllSchedulesData, ThrowOnError>) => (options?.client ?? client).post<ResumeAllSchedulesResponses, ResumeAllSchedulesErrors, ThrowOnError>({
+    security: [{ scheme: 'basic', type: 'http' }],
+    url: '/api/schedules/resume',
     ...options
 });
 
@@ -363,6 +399,65 @@ export const previewRun = <ThrowOnError extends boolean = false>(options: Option
 export const listProcessRuns = <ThrowOnError extends boolean = false>(options: Options<ListProcessRunsData, ThrowOnError>) => (options.client ?? client).get<ListProcessRunsResponses, ListProcessRunsErrors, ThrowOnError>({
     security: [{ scheme: 'basic', type: 'http' }],
     url: '/process-records/{id}/runs',
+    ...options
+});
+
+/**
+ * Takes back the fires of backfills whose runs have not begun.
+ */
+export const withdrawBackfill = <ThrowOnError extends boolean = false>(options: Options<WithdrawBackfillData, ThrowOnError>) => (options.client ?? client).delete<WithdrawBackfillResponses, WithdrawBackfillErrors, ThrowOnError>({
+    security: [{ scheme: 'basic', type: 'http' }],
+    url: '/process-records/{id}/schedule/backfill',
+    ...options
+});
+
+/**
+ * Makes up for the fires of a range that have no run: one run each, one after the other, oldest first, also while the
+ * schedule is paused. At most 1,000 fires at once; `dryRun` only lists them.
+ */
+export const backfillSchedule = <ThrowOnError extends boolean = false>(options: Options<BackfillScheduleData, ThrowOnError>) => (options.client ?? client).post<BackfillScheduleResponses, BackfillScheduleErrors, ThrowOnError>({
+    security: [{ scheme: 'basic', type: 'http' }],
+    url: '/process-records/{id}/schedule/backfill',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Lists what became of the fires of a process record, the latest first.
+ */
+export const listScheduleFires = <ThrowOnError extends boolean = false>(options: Options<ListScheduleFiresData, ThrowOnError>) => (options.client ?? client).get<ListScheduleFiresResponses, ListScheduleFiresErrors, ThrowOnError>({
+    security: [{ scheme: 'basic', type: 'http' }],
+    url: '/process-records/{id}/schedule/fires',
+    ...options
+});
+
+/**
+ * Gives the next fires of a process record, soonest first; of a fixed delay only the one that is waited for.
+ */
+export const listNextFires = <ThrowOnError extends boolean = false>(options: Options<ListNextFiresData, ThrowOnError>) => (options.client ?? client).get<ListNextFiresResponses, ListNextFiresErrors, ThrowOnError>({
+    security: [{ scheme: 'basic', type: 'http' }],
+    url: '/process-records/{id}/schedule/next-fires',
+    ...options
+});
+
+/**
+ * Pauses the schedule of a process record: its fires are left out. A run that is under way goes on.
+ */
+export const pauseSchedule = <ThrowOnError extends boolean = false>(options: Options<PauseScheduleData, ThrowOnError>) => (options.client ?? client).post<PauseScheduleResponses, PauseScheduleErrors, ThrowOnError>({
+    security: [{ scheme: 'basic', type: 'http' }],
+    url: '/process-records/{id}/schedule/pause',
+    ...options
+});
+
+/**
+ * Resumes the schedule of a process record. What fell into the pause is not made up for; a backfill does that.
+ */
+export const resumeSchedule = <ThrowOnError extends boolean = false>(options: Options<ResumeScheduleData, ThrowOnError>) => (options.client ?? client).post<ResumeScheduleResponses, ResumeScheduleErrors, ThrowOnError>({
+    security: [{ scheme: 'basic', type: 'http' }],
+    url: '/process-records/{id}/schedule/resume',
     ...options
 });
 

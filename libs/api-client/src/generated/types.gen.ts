@@ -46,6 +46,46 @@ export type AttentionTask = {
     errorMessage: string | null;
 };
 
+export type Backfill = {
+    /**
+     * First moment, that one included.
+     */
+    from: string;
+    /**
+     * Last moment, that one included.
+     */
+    to: string;
+    /**
+     * Only lists the fires, and changes nothing.
+     */
+    dryRun?: boolean;
+};
+
+/**
+ * QUEUED: a run is made for it, or would be; the others need none.
+ */
+export type BackfillOutcome = 'QUEUED' | 'HAS_RUN' | 'WAITS_ALREADY';
+
+export type BackfillResult = {
+    /**
+     * How many runs are made, or would be.
+     */
+    queued: number;
+    dryRun: boolean;
+    /**
+     * Oldest first, as they run one after the other.
+     */
+    fires: Array<BackfilledFire>;
+};
+
+export type BackfilledFire = {
+    /**
+     * QUEUED: a run is made for it, or would be; the others need none.
+     */
+    outcome: BackfillOutcome;
+    fireAt: string;
+};
+
 export type Backoff = 'fixed' | 'exponential';
 
 export type BulkAction = 'start' | 'stop' | 'resume' | 'delete';
@@ -93,6 +133,14 @@ export type ByStatus = {
     COMPLETED: number;
     FAILED: number;
     STOPPED: number;
+};
+
+export type ComingFire = {
+    fireAt: string;
+    /**
+     * When it is acted on: its time and its jitter.
+     */
+    dueAt: string;
 };
 
 export type CreateProcessRecord = {
@@ -230,6 +278,13 @@ export type FieldProblem = {
      */
     column?: number;
 };
+
+/**
+ * Of the schedule itself, or queued afterwards by a backfill.
+ */
+export type FireOrigin = 'schedule' | 'backfill';
+
+export type FireOutcome = 'RUN' | 'QUEUED' | 'SKIPPED';
 
 export type Health = {
     status: 'ok';
@@ -882,6 +937,45 @@ export type RunningStep = {
     attempt: number;
 };
 
+export type ScheduleFire = {
+    outcome: FireOutcome;
+    /**
+     * Of the schedule itself, or queued afterwards by a backfill.
+     */
+    origin: FireOrigin;
+    /**
+     * Its run; null without one, and when that is not kept any more.
+     */
+    runId: string | null;
+    runNumber: number | null;
+    runStatus: RunStatus | null;
+    processRecordId: string;
+    fireAt: string;
+    /**
+     * The same for one fire; a long stretch of missed fires is one row.
+     */
+    lastFireAt: string;
+    /**
+     * When it was to be acted on: its time and its jitter.
+     */
+    dueAt: string;
+    decidedAt: string;
+    /**
+     * Why it made no run: `paused`, `missed`, `covered-by-later`, `over-misfire-limit`, `still-running`, `queue-full`,
+     * `superseded`, `schedule-changed`, `schedule-unreadable`, `type-missing`, `type-unreadable`, `input-invalid` or
+     * `withdrawn`.
+     */
+    reason: string | null;
+    /**
+     * More about the reason.
+     */
+    detail: string | null;
+    /**
+     * Who asked for the backfill.
+     */
+    requestedBy: string | null;
+};
+
 export type ScheduleOptions = {
     /**
      * Each fire is put off by its own part of this; 0 when absent.
@@ -920,9 +1014,26 @@ export type SchedulePreview = {
     schedule: string;
     timeZone: string;
     /**
-     * The next fires, soonest first; fewer than asked for, or none, when it fires no more.
+     * The next fires, soonest first; fewer than asked for, or none, when it fires no more. Those of a fixed delay are what
+     * they would be if runs took no time.
      */
     nextFires: Array<string>;
+};
+
+export type ScheduleSwitch = {
+    paused: boolean;
+    /**
+     * Since when; null when they are not.
+     */
+    pausedAt: string | null;
+    /**
+     * When they were resumed last.
+     */
+    resumedAt: string | null;
+    /**
+     * Who paused or resumed them last.
+     */
+    changedBy: string | null;
 };
 
 export type ScheduledTask = {
@@ -1690,6 +1801,13 @@ export type Waiting = {
 
 export type WaitingReason = 'no-live-worker' | 'all-workers-draining' | 'all-workers-degraded' | 'slots-busy' | 'backoff' | 'earlier-command-ending' | 'lease-recovery' | 'delivering';
 
+export type WithdrawnBackfill = {
+    /**
+     * How many fires wait no more.
+     */
+    withdrawn: number;
+};
+
 export type WorkListState = 'scheduled' | 'running' | 'failed';
 
 export type Worker = {
@@ -2392,6 +2510,123 @@ export type RunScheduledTaskNowResponses = {
 
 export type RunScheduledTaskNowResponse = RunScheduledTaskNowResponses[keyof RunScheduledTaskNowResponses];
 
+export type GetScheduleSwitchData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/schedules';
+};
+
+export type GetScheduleSwitchErrors = {
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type GetScheduleSwitchError = GetScheduleSwitchErrors[keyof GetScheduleSwitchErrors];
+
+export type GetScheduleSwitchResponses = {
+    /**
+     * OK
+     */
+    200: ScheduleSwitch;
+};
+
+export type GetScheduleSwitchResponse = GetScheduleSwitchResponses[keyof GetScheduleSwitchResponses];
+
+export type ListAllScheduleFiresData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How many rows at most.
+         */
+        limit?: number;
+        outcome?: FireOutcome;
+        /**
+         * Only fires at this moment or later.
+         */
+        from?: string;
+        /**
+         * Only fires before this moment.
+         */
+        to?: string;
+        /**
+         * Only those of this record.
+         */
+        recordId?: string;
+        /**
+         * Opaque position from the `Link: <…>; rel="next"` header of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/schedules/fires';
+};
+
+export type ListAllScheduleFiresErrors = {
+    /**
+     * The request is malformed; `errors` lists each wrong field
+     */
+    400: Problem;
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type ListAllScheduleFiresError = ListAllScheduleFiresErrors[keyof ListAllScheduleFiresErrors];
+
+export type ListAllScheduleFiresResponses = {
+    /**
+     * One page of fires, the latest first
+     */
+    200: Array<ScheduleFire>;
+};
+
+export type ListAllScheduleFiresResponse = ListAllScheduleFiresResponses[keyof ListAllScheduleFiresResponses];
+
+export type PauseAllSchedulesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/schedules/pause';
+};
+
+export type PauseAllSchedulesErrors = {
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Refused: the request comes from another site, or this installation does not allow it
+     */
+    403: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type PauseAllSchedulesError = PauseAllSchedulesErrors[keyof PauseAllSchedulesErrors];
+
+export type PauseAllSchedulesResponses = {
+    /**
+     * OK
+     */
+    200: ScheduleSwitch;
+};
+
+export type PauseAllSchedulesResponse = PauseAllSchedulesResponses[keyof PauseAllSchedulesResponses];
+
 export type PreviewScheduleData = {
     body?: never;
     path?: never;
@@ -2401,13 +2636,29 @@ export type PreviewScheduleData = {
          */
         count?: number;
         /**
-         * Cron expression of five fields, or six with seconds first.
+         * Each fire is put off by its own part of this.
+         */
+        jitterSeconds?: number;
+        overlap?: OverlapRule;
+        misfire?: MisfireRule;
+        misfireLimit?: number;
+        daylightSaving?: RepeatedTimeRule;
+        /**
+         * Cron expression of five fields, or six with seconds first; `every 90s`; or `at 2026-12-24T18:00`.
          */
         schedule: string;
         /**
          * IANA zone in which it is read; UTC when absent.
          */
         timeZone?: string;
+        /**
+         * First day, or time, at which it fires.
+         */
+        startAt?: string;
+        /**
+         * Last day, or time, at which it fires.
+         */
+        endAt?: string;
     };
     url: '/api/schedules/preview';
 };
@@ -2437,6 +2688,39 @@ export type PreviewScheduleResponses = {
 };
 
 export type PreviewScheduleResponse = PreviewScheduleResponses[keyof PreviewScheduleResponses];
+
+export type ResumeAllSchedulesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/schedules/resume';
+};
+
+export type ResumeAllSchedulesErrors = {
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Refused: the request comes from another site, or this installation does not allow it
+     */
+    403: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type ResumeAllSchedulesError = ResumeAllSchedulesErrors[keyof ResumeAllSchedulesErrors];
+
+export type ResumeAllSchedulesResponses = {
+    /**
+     * OK
+     */
+    200: ScheduleSwitch;
+};
+
+export type ResumeAllSchedulesResponse = ResumeAllSchedulesResponses[keyof ResumeAllSchedulesResponses];
 
 export type GetStatisticsData = {
     body?: never;
@@ -3372,6 +3656,291 @@ export type ListProcessRunsResponses = {
 };
 
 export type ListProcessRunsResponse = ListProcessRunsResponses[keyof ListProcessRunsResponses];
+
+export type WithdrawBackfillData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/process-records/{id}/schedule/backfill';
+};
+
+export type WithdrawBackfillErrors = {
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Refused: the request comes from another site, or this installation does not allow it
+     */
+    403: Problem;
+    /**
+     * Nothing with this id exists
+     */
+    404: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type WithdrawBackfillError = WithdrawBackfillErrors[keyof WithdrawBackfillErrors];
+
+export type WithdrawBackfillResponses = {
+    /**
+     * OK
+     */
+    200: WithdrawnBackfill;
+};
+
+export type WithdrawBackfillResponse = WithdrawBackfillResponses[keyof WithdrawBackfillResponses];
+
+export type BackfillScheduleData = {
+    body: Backfill;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/process-records/{id}/schedule/backfill';
+};
+
+export type BackfillScheduleErrors = {
+    /**
+     * The request is malformed; `errors` lists each wrong field
+     */
+    400: Problem;
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Refused: the request comes from another site, or this installation does not allow it
+     */
+    403: Problem;
+    /**
+     * Nothing with this id exists
+     */
+    404: Problem;
+    /**
+     * The request does not fit the present state
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The body has a media type that is not understood here
+     */
+    415: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type BackfillScheduleError = BackfillScheduleErrors[keyof BackfillScheduleErrors];
+
+export type BackfillScheduleResponses = {
+    /**
+     * OK
+     */
+    200: BackfillResult;
+};
+
+export type BackfillScheduleResponse = BackfillScheduleResponses[keyof BackfillScheduleResponses];
+
+export type ListScheduleFiresData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * How many rows at most.
+         */
+        limit?: number;
+        outcome?: FireOutcome;
+        /**
+         * Only fires at this moment or later.
+         */
+        from?: string;
+        /**
+         * Only fires before this moment.
+         */
+        to?: string;
+        /**
+         * Opaque position from the `Link: <…>; rel="next"` header of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/process-records/{id}/schedule/fires';
+};
+
+export type ListScheduleFiresErrors = {
+    /**
+     * The request is malformed; `errors` lists each wrong field
+     */
+    400: Problem;
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Nothing with this id exists
+     */
+    404: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type ListScheduleFiresError = ListScheduleFiresErrors[keyof ListScheduleFiresErrors];
+
+export type ListScheduleFiresResponses = {
+    /**
+     * One page of fires, the latest first
+     */
+    200: Array<ScheduleFire>;
+};
+
+export type ListScheduleFiresResponse = ListScheduleFiresResponses[keyof ListScheduleFiresResponses];
+
+export type ListNextFiresData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * How many fires.
+         */
+        count?: number;
+    };
+    url: '/process-records/{id}/schedule/next-fires';
+};
+
+export type ListNextFiresErrors = {
+    /**
+     * The request is malformed; `errors` lists each wrong field
+     */
+    400: Problem;
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Nothing with this id exists
+     */
+    404: Problem;
+    /**
+     * The request does not fit the present state
+     */
+    409: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type ListNextFiresError = ListNextFiresErrors[keyof ListNextFiresErrors];
+
+export type ListNextFiresResponses = {
+    /**
+     * OK
+     */
+    200: Array<ComingFire>;
+};
+
+export type ListNextFiresResponse = ListNextFiresResponses[keyof ListNextFiresResponses];
+
+export type PauseScheduleData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/process-records/{id}/schedule/pause';
+};
+
+export type PauseScheduleErrors = {
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Refused: the request comes from another site, or this installation does not allow it
+     */
+    403: Problem;
+    /**
+     * Nothing with this id exists
+     */
+    404: Problem;
+    /**
+     * The request does not fit the present state
+     */
+    409: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type PauseScheduleError = PauseScheduleErrors[keyof PauseScheduleErrors];
+
+export type PauseScheduleResponses = {
+    /**
+     * OK
+     */
+    200: ProcessRecordActionResult;
+};
+
+export type PauseScheduleResponse = PauseScheduleResponses[keyof PauseScheduleResponses];
+
+export type ResumeScheduleData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/process-records/{id}/schedule/resume';
+};
+
+export type ResumeScheduleErrors = {
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Refused: the request comes from another site, or this installation does not allow it
+     */
+    403: Problem;
+    /**
+     * Nothing with this id exists
+     */
+    404: Problem;
+    /**
+     * The request does not fit the present state
+     */
+    409: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type ResumeScheduleError = ResumeScheduleErrors[keyof ResumeScheduleErrors];
+
+export type ResumeScheduleResponses = {
+    /**
+     * OK
+     */
+    200: ProcessRecordActionResult;
+};
+
+export type ResumeScheduleResponse = ResumeScheduleResponses[keyof ResumeScheduleResponses];
 
 export type StartProcessRecordData = {
     body?: never;
