@@ -1,7 +1,7 @@
 export * from './attempt.service';
 export * from './delivery.service';
 export { FireRepository } from './firing/fire.repository';
-export { BY_SCHEDULE, FiringService } from './firing/firing.service';
+export { FiringService } from './firing/firing.service';
 export * from './maintenance.service';
 export * from './orchestrator';
 export * from './orchestrator.module';
