@@ -26,6 +26,7 @@ const FORGE_STEP: Statement = {
 };
 
 const UNIQUE_VIOLATION = '23505';
+const DEADLOCK = '40P01';
 const QUEUE_NAME = 'process-steps';
 
 /** Delivers what was delivered already, under ids that the queue does not recognise, and forges steps. */
@@ -71,6 +72,8 @@ export class Forger {
       await this.deliver(steps);
       if (steps.length > 0) this.context.log.count('forged step accepted');
     } catch (error) {
+      // Taken for the victim where it met a transition of the same run: nothing was forged.
+      if (sqlState(error) === DEADLOCK) return;
       if (sqlState(error) !== UNIQUE_VIOLATION) throw error;
       this.context.log.count('forged step refused');
     }
