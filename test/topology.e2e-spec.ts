@@ -62,6 +62,40 @@ it('runs 30 records to their end, spread over the workers', async () => {
   expect([...used].sort()).toEqual((await topology.workers()).map(({ id }) => id).sort());
 });
 
+interface Fire {
+  readonly fireAt: string;
+  readonly lastFireAt: string;
+  readonly outcome: string;
+  readonly runId: string | null;
+}
+const firesOf = (id: string) => topology.call<Fire[]>('GET', `/process-records/${id}/schedule/fires?limit=1000`);
+
+it('fires schedules: each fire once, whichever worker takes it, and no second without account', async () => {
+  const delayed = Array.from({ length: 20 }, (_, index) => `delayed-${index}`);
+  const create = (id: string, schedule: string) =>
+    topology.call('POST', '/process-records', { id, type: 'single-task-process', schedule });
+  await Promise.all([create('each-second', '* * * * * *'), ...delayed.map((id) => create(id, 'every 1h'))]);
+  await eventually(
+    'all delays have begun and the seconds go on',
+    async () => {
+      const states = await Promise.all(delayed.map((id) => topology.statusOf(id)));
+      const runs = (await firesOf('each-second')).filter(({ outcome }) => outcome === 'RUN');
+      return states.every((state) => state === 'COMPLETED') && runs.length >= 3;
+    },
+    60_000,
+  );
+  await topology.call('PUT', '/process-records/each-second', { schedule: null });
+  for (const id of delayed) expect(await firesOf(id)).toMatchObject([{ outcome: 'RUN', runId: expect.any(String) }]);
+  const fires = (await firesOf('each-second')).toReversed();
+  for (const [index, { fireAt }] of fires.entries()) {
+    const before = fires[index - 1];
+    if (before) expect(Date.parse(fireAt) - Date.parse(before.lastFireAt)).toBe(1_000);
+  }
+  const runs = await topology.call<{ scheduledFireAt: string }[]>('GET', '/process-records/each-second/runs');
+  const fired = fires.filter(({ outcome }) => outcome === 'RUN').map(({ fireAt }) => fireAt);
+  expect(runs.map(({ scheduledFireAt }) => scheduledFireAt).toReversed()).toEqual(fired);
+});
+
 it('recovers a task whose worker was killed, and leaves nothing of it running', async () => {
   const mark = `600.${process.pid}${Date.now() % 100_000}`;
   const started = join(topology.folder.path, 'started');

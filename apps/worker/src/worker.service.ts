@@ -68,7 +68,7 @@ export class WorkerService {
     const { executor, leases, stops, consumer, running, spool, fires } = this.parts;
     // It is not there yet when the stop comes during the start.
     if (this.timers.doesExist('interval', SWEEP_TIMER)) this.timers.deleteInterval(SWEEP_TIMER);
-    await fires.stop();
+    const firesStopped = fires.stop();
     await leases.announceDraining();
     this.logger.log({ running: running.size }, 'Draining.');
     const giveBack = setTimeout(() => this.giveBack(), this.options.drainLimitMs);
@@ -77,6 +77,7 @@ export class WorkerService {
     } finally {
       clearTimeout(giveBack);
     }
+    await firesStopped;
     await stops.close();
     await leases.close();
     await executor.close();

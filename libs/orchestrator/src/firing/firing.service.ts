@@ -60,9 +60,10 @@ export class FiringService {
     if (ready) acted += await this.fireAll('ready');
     if (dueInMs !== null && dueInMs <= 0) acted += await this.fireAll('due');
     else if (!ready) return dueInMs;
-    // What is left is locked by others.
+    // What is left is locked by others, or waits for the end of a run that is being stopped.
     this.lockedRounds = acted > 0 ? 0 : this.lockedRounds + 1;
-    return this.lockedRounds > LOCKED_ROUNDS ? null : this.lockedRounds > 0 ? LOCKED_RETRY_MS : 0;
+    if (this.lockedRounds > LOCKED_ROUNDS) return null;
+    return ready || this.lockedRounds > 0 ? LOCKED_RETRY_MS : 0;
   }
 
   private async fireAll(which: 'due' | 'ready'): Promise<number> {
