@@ -6,13 +6,11 @@ import { compressedCopies } from './compressed-copies.mts';
 const root = import.meta.dirname;
 const server = process.env.API_URL ?? 'http://127.0.0.1:8082';
 
-// Left to itself the bundler makes a chunk for each set of pages that share something: dozens of files below 1 kB, which
-// queue for the browser's six connections together with the requests for data. So: what every page begins with, what
-// several pages share, and by itself what only one page or an editor needs.
+// Left to itself the bundler makes a chunk for each set of pages that share something, a dozen of them for what every
+// page begins with. What pages share stays as it is: the order of their styles depends on it.
 const CHUNKS = [
-  { name: 'initial', tags: ['$initial' as const], priority: 3 },
-  { name: 'editor', test: /node_modules[\\/](@codemirror|@lezer|style-mod|crelt|w3c-keyname)[\\/]/, priority: 2 },
-  { name: 'pages', test: /^(?!.*(codemirror|process-types[\\/]editor))/, minShareCount: 3, priority: 1 },
+  { name: 'initial', tags: ['$initial' as const], priority: 2 },
+  { name: 'editor', test: /node_modules[\\/](@codemirror|@lezer|style-mod|crelt|w3c-keyname)[\\/]/, priority: 1 },
 ];
 
 export default defineConfig(({ command }) => {
