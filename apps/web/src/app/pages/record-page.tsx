@@ -18,10 +18,11 @@ export function RecordPage() {
   const { id } = recordRoute.useParams();
   const selection = recordRoute.useSearch();
   const { data, error, refetch } = useQuery(recordQuery(id));
-  const { data: runs } = useInfiniteQuery(runListQuery(id));
+  const { data: runs, isPending: areRunsPending } = useInfiniteQuery(runListQuery(id));
   if (data === null || isNotFound(error)) return <RecordMissing id={id} what="process" />;
   if (error && data === undefined) return <PageFailure error={error} onRetry={() => void refetch()} />;
-  if (data === undefined) return <RecordSkeleton id={id} />;
+  // Whichever of the two is first: the run's parts would push the others down a moment later.
+  if (data === undefined || (areRunsPending && data.process.latestRunId !== null)) return <RecordSkeleton id={id} />;
   const { process: record, tasks } = data;
   const run = runs?.pages[0]?.rows.find((one) => one.id === record.latestRunId);
   return <RecordView record={record} run={run} tasks={tasks} selection={selection} isLatest />;

@@ -21,7 +21,7 @@ import styles from './record-page.module.css';
 
 interface RecordViewProps {
   record: ProcessRecord;
-  /** Undefined when there is none, or while the list of runs is being read. */
+  /** Undefined when there is none, or while the list of runs does not have it yet. */
   run: ProcessRun | undefined;
   tasks: readonly Task[];
   selection: TaskSelection;
