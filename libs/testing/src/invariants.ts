@@ -63,6 +63,19 @@ const INVARIANTS: readonly Statement[] = [
       WHERE r.completed_at IS NOT NULL AND t.status = 'IN_PROGRESS'`,
   },
   {
+    name: 'a schedule that waits for a fire is in the work list',
+    text: `
+      SELECT id FROM process_record WHERE next_fire_at IS NOT NULL AND NOT EXISTS (
+        SELECT FROM scheduled_tasks WHERE task_name = 'process-schedule' AND task_instance = process_record.id)`,
+  },
+  {
+    name: 'somebody comes back to each fire that waits',
+    text: `
+      SELECT record.id FROM schedule_fire fire JOIN process_record record ON record.id = fire.process_record_id
+      WHERE fire.outcome = 'QUEUED' AND record.schedule_waits_for IS NULL AND NOT EXISTS (
+        SELECT FROM scheduled_tasks WHERE task_name = 'process-schedule' AND task_instance = record.id)`,
+  },
+  {
     name: 'retries stay within the limit',
     text: `SELECT id FROM tasks WHERE retry_count > max_retries`,
   },
