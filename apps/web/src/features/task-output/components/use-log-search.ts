@@ -2,6 +2,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useRef, useState } from 'react';
 import { messageOf } from '../../../shared/request/request-error';
 import { type LogMatch, stepToMatch } from '../api/search-log';
+import { searchWords } from '../search-words';
 
 export interface LogSearchState {
   readonly text: string;
@@ -29,35 +30,43 @@ export function useLogSearch(
   const [match, setMatch] = useState<LogMatch | null>(null);
   const [words, setWords] = useState('');
   const [typed] = useDebouncedValue(text, TYPING_MS);
-  const request = useRef(0);
-  const go = (step: 'next' | 'previous', line: number) => {
+  const searching = useRef(new AbortController());
+  const go = async (step: 'next' | 'previous', from: LogMatch | null): Promise<void> => {
+    searching.current.abort();
     if (attempt === undefined || text === '') return;
-    request.current += 1;
-    const mine = request.current;
+    searching.current = new AbortController();
+    const { signal } = searching.current;
     setWords('Searching…');
-    stepToMatch({ taskId, attempt, text, matchCase }, line, step).then(
-      (found) => {
-        if (mine !== request.current) return;
+    let shown: number | null = null;
+    try {
+      for await (const found of stepToMatch({ taskId, attempt, text, matchCase }, from, step, signal)) {
+        if (signal.aborted) return;
+        setWords(searchWords(found));
+        if (found.line === null) continue;
         setMatch(found);
-        setWords(found ? `${found.position.toLocaleString('en')} of ${found.count.toLocaleString('en')}` : 'No match');
-        if (found) onMatch(found.line);
-      },
-      (error: unknown) => mine === request.current && setWords(messageOf(error)),
-    );
+        if (shown === null) onMatch(found.line);
+        shown = found.line;
+      }
+    } catch (error) {
+      if (!signal.aborted) setWords(messageOf(error));
+    }
   };
   const latest = useRef(go);
   latest.current = go;
   useEffect(() => {
-    request.current += 1;
     setMatch(null);
-    if (typed !== '') latest.current('next', 0);
+    void latest.current('next', null);
+    return () => searching.current.abort();
   }, [typed, matchCase, taskId, attempt]);
   return {
     text,
-    setText,
+    setText: (next) => {
+      setText(next);
+      setMatch(null);
+    },
     matchCase,
     setMatchCase,
-    step: (step) => go(step, match?.line ?? 0),
+    step: (step) => void go(step, match),
     line: text === '' ? undefined : match?.line,
     words,
   };
