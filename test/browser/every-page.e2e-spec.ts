@@ -8,8 +8,7 @@ import { newContext } from './watched-page';
 
 /** What can only be asked for when another answer is there. */
 const NEED_AN_ANSWER: readonly { what: RegExp; on: RegExp }[] = [
-  // Which task is shown, and which attempt's output.
-  { what: /^GET \/api\/task-details\/[^?]*\/log/, on: /^\/(processes|tasks)\// },
+  // Which task is shown.
   { what: /^GET \/api\/task-details\//, on: /^\/processes\// },
   // Which run is the latest.
   { what: /^GET \/runs\/[^/]+\/definition/, on: /^\/processes\/[^/]+$/ },

@@ -15,6 +15,7 @@ import { runQuery } from '../features/runs/api/get-run';
 import { runDefinitionQuery } from '../features/runs/api/get-run-definition';
 import { runGridQuery } from '../features/runs/api/get-run-grid';
 import { runListQuery } from '../features/runs/api/list-runs';
+import { latestTailQuery, logTailQuery } from '../features/task-output/api/get-log';
 import { taskQuery } from '../features/tasks/api/get-task';
 import { statisticsQuery } from '../features/statistics/api/get-statistics';
 import { workerListQuery } from '../features/workers/api/list-workers';
@@ -99,7 +100,12 @@ const task = createRoute({
   getParentRoute: () => root,
   path: '/tasks/$taskId',
   validateSearch: parseAttemptSelection,
-  loader: ({ params: { taskId } }) => void queryClient.prefetchQuery(taskQuery(taskId)),
+  loaderDeps: ({ search: { attempt } }) => ({ attempt }),
+  loader: ({ params: { taskId }, deps: { attempt } }) => {
+    void queryClient.prefetchQuery(taskQuery(taskId));
+    if (attempt === undefined) void queryClient.prefetchQuery(latestTailQuery(taskId));
+    else void queryClient.prefetchQuery(logTailQuery(taskId, attempt));
+  },
   component: lazyRouteComponent(() => import('./pages/task-page'), 'TaskPage'),
 });
 

@@ -3,6 +3,7 @@ import type { LogPart } from './api/get-log';
 import { LogTail } from './log-tail';
 
 const NOTHING: LogPart = {
+  attempt: 1,
   first: 1,
   lines: [],
   styles: [],
