@@ -104,6 +104,11 @@ it('creates, watches, reads why it failed, resumes knowing what runs again, and 
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/runs\/.*task=1/);
   await page.getByText('Task verify failed: exit code 3').waitFor();
+
+  await page.goto('/processes/monthly?task=0');
+  await region('Output of prepare').getByRole('link', { name: 'See what it printed there' }).click();
+  await page.waitForURL(/\/tasks\//);
+  await region('Output of prepare').getByText('preparing', { exact: true }).waitFor();
 });
 
 it('says why a run waits, and goes on by itself', async () => {

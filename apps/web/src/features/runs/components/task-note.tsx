@@ -1,5 +1,6 @@
 import type { Task } from '@app/api-client';
 import { Link } from '@tanstack/react-router';
+import { keptFrom } from '../../../shared/status/kept-from';
 import { endingWords } from '../../../shared/status/ending-words';
 import { WaitingNote } from '../../../shared/status/waiting-note';
 import styles from './timeline.module.css';
@@ -22,14 +23,14 @@ export function TaskNote({ task }: { task: Task }) {
 }
 
 function KeptNote({ task }: { task: Task }) {
-  const runId = keptFromRun(task.metadata);
-  if (runId === null) return null;
+  const from = keptFrom(task.metadata);
+  if (from === null) return null;
   return (
     <p className={styles.note}>
       Kept from{' '}
       <Link
         to="/processes/$id/runs/$runId"
-        params={{ id: task.processRecordId, runId }}
+        params={{ id: task.processRecordId, runId: from.runId }}
         search={{ task: task.taskIndex }}
         className={styles.inner}
       >
@@ -37,11 +38,6 @@ function KeptNote({ task }: { task: Task }) {
       </Link>
     </p>
   );
-}
-
-function keptFromRun({ keptFrom }: Record<string, unknown>): string | null {
-  if (typeof keptFrom !== 'object' || keptFrom === null || !('runId' in keptFrom)) return null;
-  return typeof keptFrom.runId === 'string' ? keptFrom.runId : null;
 }
 
 function lastEnding(task: Task): string {

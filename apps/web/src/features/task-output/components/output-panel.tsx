@@ -12,6 +12,7 @@ import { parseLineRange } from '../line-range';
 import { logKeyHandler } from './log-key-handler';
 import { LogSearchField } from './log-search-field';
 import { LogView, type LogViewState } from './log-view';
+import { NoOutput } from './no-output';
 import styles from './output.module.css';
 import { useChosenLines } from './use-chosen-lines';
 import { useLog } from './use-log';
@@ -85,7 +86,7 @@ export function OutputPanel({ task, attempt: chosen, onAttemptChange }: OutputPa
         </span>
       </header>
       {attempt === undefined ? (
-        <p className={styles.note}>{task.status === 'SKIPPED' ? 'Kept from an earlier run.' : 'Not started yet.'}</p>
+        <NoOutput task={task} />
       ) : (
         <AttemptOutput key={`${task.id} ${attempt.attempt}`} task={task} attempt={attempt} view={view} />
       )}
