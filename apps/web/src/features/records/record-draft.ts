@@ -22,3 +22,14 @@ export function isWritten(values: FormValues, initial: FormValues): boolean {
   if (now.some((value, index) => value !== before[index])) return true;
   return Object.entries(values.values).some(([name, value]) => value !== (initial.values[name] ?? ''));
 }
+
+/** A schedule as the server checked it, and what is wrong with its fields. */
+export interface ScheduleProblems extends Pick<FormValues, 'schedule' | 'timeZone'> {
+  readonly errors: Readonly<Record<string, string>>;
+}
+
+/** What is known to be wrong with the schedule in the fields; nothing when it is not the one that was checked. */
+export function scheduleErrors(values: FormValues, checked: ScheduleProblems | null): ScheduleProblems['errors'] {
+  const isChecked = checked?.schedule === values.schedule.trim() && checked.timeZone === values.timeZone;
+  return isChecked ? checked.errors : {};
+}

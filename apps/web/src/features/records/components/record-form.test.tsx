@@ -1,4 +1,4 @@
-import type { ProcessParameter, ProcessType } from '@app/api-client';
+import { client, type ProcessParameter, type ProcessType } from '@app/api-client';
 import { MantineProvider } from '@mantine/core';
 import {
   createMemoryHistory,
@@ -7,9 +7,11 @@ import {
   createRouter,
   RouterProvider,
 } from '@tanstack/react-router';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
+import { configureClient } from '../../../shared/request/configure-client';
 import { RequestError } from '../../../shared/request/request-error';
 import { initialValues } from '../parameter-values';
 import { RecordForm } from './record-form';
@@ -65,7 +67,12 @@ async function show(values: Record<string, string> = {}) {
     routeTree: root.addChildren([form, other]),
     history: createMemoryHistory({ initialEntries: ['/'] }),
   });
-  render(<RouterProvider router={router} />);
+  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  render(
+    <QueryClientProvider client={queries}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>,
+  );
   await screen.findByLabelText('Type');
   return {
     onSubmit,
@@ -157,4 +164,27 @@ it('lets go at once when nothing was written', async () => {
   await userEvent.selectOptions(screen.getByLabelText('Type'), 'plain');
   await leave();
   expect(await screen.findByText('The other page')).toBeInTheDocument();
+});
+
+it('goes on saying what is wrong with a schedule when other fields are refused', async () => {
+  configureClient();
+  const errors = [{ field: 'schedule', message: 'minute 61 is over 59' }];
+  const refuse = async () => Response.json({ detail: 'The request is not valid.', errors }, { status: 400 });
+  client.setConfig({ baseUrl: 'http://server', fetch: refuse as typeof fetch });
+  const { onSubmit } = await show();
+  const cron = screen.getByLabelText('Cron');
+  // At once: what is typed slowly is asked for piece by piece.
+  await userEvent.click(cron);
+  await userEvent.paste('61 * * * *');
+  await waitFor(() => expect(cron).toHaveAccessibleDescription(/minute 61 is over 59/));
+  await userEvent.click(screen.getByRole('button', { name: 'Create and start' }));
+  expect(await screen.findByText('Required')).toBeInTheDocument();
+  expect(cron).toHaveAccessibleDescription(/minute 61 is over 59/);
+  await userEvent.type(screen.getByLabelText(/^region/), 'eu');
+  await userEvent.click(screen.getByRole('button', { name: 'Create and start' }));
+  expect(onSubmit).not.toHaveBeenCalled();
+
+  await userEvent.clear(cron);
+  await userEvent.click(screen.getByRole('button', { name: 'Create and start' }));
+  expect(onSubmit).toHaveBeenCalledTimes(1);
 });

@@ -1,12 +1,12 @@
 import type { FieldProblem, ProcessType } from '@app/api-client';
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef } from 'react';
 import { ErrorNotice } from '../../../shared/feedback/error-notice';
 import { LeaveGuard } from '../../../shared/feedback/leave-guard';
 import { RequestError } from '../../../shared/request/request-error';
 import { initialValues, problemOf, toInputData } from '../parameter-values';
-import { type FormValues, isWritten, type RecordDraft } from '../record-draft';
+import { type FormValues, isWritten, type RecordDraft, type ScheduleProblems, scheduleErrors } from '../record-draft';
 import { ParameterField } from './parameter-field';
 import styles from './record-form.module.css';
 import { ScheduleFields } from './schedule-fields';
@@ -26,7 +26,14 @@ const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
 
 /** Creates or changes a record; the fields of its input come from the parameters of its type. */
 export function RecordForm({ types, initial, isNew, isPending, error, onSubmit, cancel }: RecordFormProps) {
-  const form = useForm<FormValues>({ initialValues: initial, validate: (values) => validate(values, types) });
+  const checked = useRef<ScheduleProblems>(null);
+  const form = useForm<FormValues>({
+    initialValues: initial,
+    validate: (values) => ({ ...validate(values, types), ...scheduleErrors(values, checked.current) }),
+  });
+  const onChecked = useCallback((problems: ScheduleProblems) => {
+    checked.current = problems;
+  }, []);
   const type = types.find(({ name }) => name === form.values.type);
   const { errors, setErrors } = form;
   const element = useRef<HTMLFormElement>(null);
@@ -94,7 +101,7 @@ export function RecordForm({ types, initial, isNew, isPending, error, onSubmit, 
       </fieldset>
       <fieldset className={styles.group}>
         <legend>Schedule</legend>
-        <ScheduleFields form={form} />
+        <ScheduleFields form={form} onChecked={onChecked} />
       </fieldset>
       {isNew && <Checkbox label="Start now" {...form.getInputProps('start', { type: 'checkbox' })} />}
       {error !== null && error !== undefined && (

@@ -1,12 +1,17 @@
 import { Select, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import type { FormValues } from '../record-draft';
+import type { FormValues, ScheduleProblems } from '../record-draft';
 import { SchedulePreview } from './schedule-preview';
 
 const ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
 
+interface ScheduleFieldsProps {
+  form: UseFormReturnType<FormValues>;
+  onChecked: (problems: ScheduleProblems) => void;
+}
+
 /** Cron expression and the zone in which it is read. */
-export function ScheduleFields({ form }: { form: UseFormReturnType<FormValues> }) {
+export function ScheduleFields({ form, onChecked }: ScheduleFieldsProps) {
   return (
     <>
       <TextInput
@@ -28,7 +33,7 @@ export function ScheduleFields({ form }: { form: UseFormReturnType<FormValues> }
             nothingFoundMessage="No such zone"
             {...form.getInputProps('timeZone')}
           />
-          <SchedulePreview form={form} />
+          <SchedulePreview form={form} onChecked={onChecked} />
         </>
       )}
     </>

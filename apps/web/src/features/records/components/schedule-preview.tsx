@@ -5,14 +5,20 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { RequestError } from '../../../shared/request/request-error';
 import { schedulePreviewQuery } from '../api/preview-schedule';
-import type { FormValues } from '../record-draft';
+import type { FormValues, ScheduleProblems } from '../record-draft';
 import styles from './schedule-preview.module.css';
 import { useCronReading } from './use-cron-reading';
 
 const TYPING_PAUSE_MS = 300;
 
+interface SchedulePreviewProps {
+  form: UseFormReturnType<FormValues>;
+  /** Told what is wrong with the schedule as it was checked last. */
+  onChecked: (problems: ScheduleProblems) => void;
+}
+
 /** What a schedule means: in words, and as its next fires on the clock of its zone. Errors go to their fields. */
-export function SchedulePreview({ form }: { form: UseFormReturnType<FormValues> }) {
+export function SchedulePreview({ form, onChecked }: SchedulePreviewProps) {
   const { schedule, timeZone } = form.values;
   const [expression] = useDebouncedValue(schedule.trim(), TYPING_PAUSE_MS);
   const [zone] = useDebouncedValue(timeZone, TYPING_PAUSE_MS);
@@ -20,12 +26,17 @@ export function SchedulePreview({ form }: { form: UseFormReturnType<FormValues> 
   const reading = useCronReading(expression);
   const { setFieldError, clearFieldError } = form;
   useEffect(() => {
+    const errors: Record<string, string> = {};
     for (const field of ['schedule', 'timeZone'] as const) {
       const message = problemOf(error, field);
       if (message === null) clearFieldError(field);
-      else setFieldError(field, message);
+      else {
+        setFieldError(field, message);
+        errors[field] = message;
+      }
     }
-  }, [error, setFieldError, clearFieldError]);
+    onChecked({ schedule: expression, timeZone: zone, errors });
+  }, [error, expression, zone, setFieldError, clearFieldError, onChecked]);
   if (error) return null;
   return (
     <div className={styles.preview} aria-live="polite">
