@@ -84,12 +84,16 @@ async function tabTo(target: Locator): Promise<void> {
   throw new Error('Tab does not reach it');
 }
 
+const palette = (): Locator => page.getByRole('combobox', { name: 'Find or do anything' });
+const selectedOption = (text: string): Locator =>
+  page.locator('[role="option"][aria-selected="true"]').filter({ hasText: text });
+
 /** Chooses in the command palette what is offered first for a text. */
 async function command(text: string, offered: string): Promise<void> {
   await page.keyboard.press('Control+k');
-  await hasFocus(page.getByRole('combobox', { name: 'Find or do anything' }));
+  await hasFocus(palette());
   await page.keyboard.type(text);
-  await page.locator('[role="option"][aria-selected="true"]').filter({ hasText: offered }).waitFor();
+  await selectedOption(offered).waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 }
@@ -144,6 +148,13 @@ it('goes through lists and pages by single keys, and lists them', async () => {
     await page.keyboard.press(key);
     await hasFocus(page.getByRole('link', { name: row, exact: true }));
   }
+  await page.keyboard.press('Control+k');
+  await hasFocus(palette());
+  await page.keyboard.type('stop held');
+  await selectedOption('Stop held').waitFor();
+  await page.keyboard.press('Escape');
+  await palette().waitFor({ state: 'detached' });
+  await hasFocus(page.getByRole('link', { name: 'held', exact: true }));
   await page.keyboard.press('?');
   const help = page.getByRole('dialog', { name: 'Keys on this page' });
   await help.getByText('Select the row').waitFor();
@@ -161,6 +172,10 @@ it('goes through lists and pages by single keys, and lists them', async () => {
 
 it('shows what each worker runs, and leads there from an attempt', async () => {
   await page.goto(`/tasks/${taskId}`);
+  await page.getByRole('heading', { name: 'say' }).waitFor();
+  await command('open run', 'Open run 1 of held');
+  await page.waitForURL(/\/runs\//);
+  await page.goBack();
   await page.getByRole('region', { name: 'Attempts' }).getByRole('link', { name: /-\d+-/ }).click();
   await page.waitForURL(/\/workers#/);
   const worker = page.getByRole('list', { name: 'Alive' }).locator('li[data-target]');

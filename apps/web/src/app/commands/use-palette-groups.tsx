@@ -48,7 +48,7 @@ export function usePaletteGroups(typed: string): readonly PaletteGroup[] {
 }
 
 function isOfPage({ title }: PaletteGroup): boolean {
-  return title === 'This process' || title === 'Selection';
+  return title === 'This process' || title === 'This task' || title === 'Selection';
 }
 
 function useRecordEntries(text: string): PaletteEntry[] {

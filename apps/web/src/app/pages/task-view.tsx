@@ -10,9 +10,11 @@ import { statusLook, taskDisplayStatus } from '../../shared/status/display-statu
 import type { AttemptSelection } from '../router-search';
 import page from './page.module.css';
 import styles from './task-page.module.css';
+import { useTaskCommands } from './use-task-commands';
 
 export function TaskView({ task, selection }: { task: TaskDetails; selection: AttemptSelection }) {
   const navigate = useNavigate();
+  useTaskCommands(task);
   const { word } = statusLook(taskDisplayStatus(task, task.run.status));
   const shown = task.attempts.find(({ attempt }) => attempt === selection.attempt) ?? task.attempts.at(-1);
   return (

@@ -15,7 +15,16 @@ export interface Command {
 }
 
 /** In the order in which help and palette show them; the key of an earlier group goes before that of a later one. */
-export const GROUP_TITLES = ['This process', 'Selection', 'Lists', 'Output', 'Go to', 'Create', 'View'] as const;
+export const GROUP_TITLES = [
+  'This process',
+  'This task',
+  'Selection',
+  'Lists',
+  'Output',
+  'Go to',
+  'Create',
+  'View',
+] as const;
 
 export type GroupTitle = (typeof GROUP_TITLES)[number];
 

@@ -19,12 +19,14 @@ interface RecordHeaderProps {
   onDeleted: () => void;
 }
 
+const ASKS_FIRST: readonly RunAction[] = ['resume'];
+
 /** Name, state and actions of a record. */
 export function RecordHeader({ record, change, onDeleted }: RecordHeaderProps) {
   const [asking, setAsking] = useState<'delete' | 'resume' | null>(null);
   const done = () => setAsking(null);
   const act = (action: RunAction) => (action === 'resume' ? setAsking('resume') : change.mutate(action));
-  useRecordCommands(record, act);
+  useRecordCommands(record, act, ASKS_FIRST);
   const running = record.currentStatus === 'IN_PROGRESS';
   const progress = running ? `${record.currentTaskIndex}/${record.totalTasks}` : undefined;
   return (

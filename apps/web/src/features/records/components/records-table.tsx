@@ -10,6 +10,7 @@ import { recordListQuery } from '../api/list-records';
 import { isFiltered, type RecordFilter } from '../api/record-filter';
 import { BulkBar } from '../bulk/bulk-bar';
 import { FilteredEmpty, NoRecordsYet } from './no-records';
+import { RecordAtHand } from './record-at-hand';
 import { recordCardColumns, recordColumns } from './record-columns';
 import styles from './record-list.module.css';
 import { useSteadyRecords } from './use-steady-records';
@@ -58,6 +59,7 @@ export function RecordsTable({ filter, onFilterChange }: RecordsTableProps) {
         more={more}
         total={list.data?.pages[0]?.total ?? 0}
       />
+      <RecordAtHand records={rows} />
       {selected.length > 0 && (
         <BulkBar
           records={selected}

@@ -9,6 +9,7 @@ import { VirtualTable } from '../../../shared/table/virtual-table';
 import { type MatrixRow, matrixQuery } from '../api/list-matrix';
 import { isFiltered, type RecordFilter } from '../api/record-filter';
 import { FilteredEmpty, NoRecordsYet } from './no-records';
+import { RecordAtHand } from './record-at-hand';
 import { RecordLink } from './record-link';
 import { TaskCell } from './task-cell';
 import { taskNamesOf } from './task-names';
@@ -28,20 +29,26 @@ export function TaskMatrix({ filter, onFilterChange }: TaskMatrixProps) {
   const rows = useMemo(() => rowsOf(matrix.data?.pages, idOf), [matrix.data?.pages]);
   const taskNames = taskNamesOf(rows).join('\n');
   const columns = useMemo(() => columnsFor(taskNames === '' ? [] : taskNames.split('\n')), [taskNames]);
+  const records = useMemo(() => rows.map(({ record }) => record), [rows]);
   return (
-    <VirtualTable
-      label="Process records and their tasks"
-      columns={columns}
-      rows={rows}
-      rowKey={idOf}
-      rowState={stateOf}
-      isLoading={matrix.isPending}
-      error={matrix.error}
-      onRetry={() => void matrix.refetch()}
-      empty={isFiltered(filter) ? <FilteredEmpty filter={filter} onFilterChange={onFilterChange} /> : <NoRecordsYet />}
-      more={more}
-      total={matrix.data?.pages[0]?.total ?? 0}
-    />
+    <>
+      <RecordAtHand records={records} />
+      <VirtualTable
+        label="Process records and their tasks"
+        columns={columns}
+        rows={rows}
+        rowKey={idOf}
+        rowState={stateOf}
+        isLoading={matrix.isPending}
+        error={matrix.error}
+        onRetry={() => void matrix.refetch()}
+        empty={
+          isFiltered(filter) ? <FilteredEmpty filter={filter} onFilterChange={onFilterChange} /> : <NoRecordsYet />
+        }
+        more={more}
+        total={matrix.data?.pages[0]?.total ?? 0}
+      />
+    </>
   );
 }
 

@@ -7,14 +7,21 @@ import type { RunAction } from '../api/change-run';
 import { ACTION_LOOKS } from './action-look';
 import { runActionsFor } from './run-actions';
 
-/** What the state of the record at hand allows, for the command palette. */
-export function useRecordCommands(record: ProcessRecord, onAction: (action: RunAction) => void): void {
+/**
+ * What the state of the record at hand allows, for the command palette.
+ * @param asksFirst actions after which a question is asked
+ */
+export function useRecordCommands(
+  record: ProcessRecord,
+  onAction: (action: RunAction) => void,
+  asksFirst: readonly RunAction[] = [],
+): void {
   const navigate = useNavigate();
   const { id } = record;
   useCommands('This process', [
     ...runActionsFor(record.currentStatus).allowed.map((action) => ({
       id: `record-${action}`,
-      label: `${ACTION_LOOKS[action].label} ${id}${action === 'resume' ? '…' : ''}`,
+      label: `${ACTION_LOOKS[action].label} ${id}${asksFirst.includes(action) ? '…' : ''}`,
       icon: ACTION_LOOKS[action].icon,
       run: () => onAction(action),
     })),
