@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { findViolations, installAxe } from './axe';
 import { launchChromium } from './chromium';
 import { everyPage, openPage, type SamplePage } from './every-page';
+import { findHiddenFocus } from './focus-walk';
 import { type Product, startProduct } from './product';
 import { BROKEN_FILE, makeSampleRecords } from './sample-records';
 import { newContext, newWatchedPage } from './watched-page';
@@ -53,11 +54,18 @@ async function violationsInAllLooks(name: string): Promise<string[]> {
   return found;
 }
 
-it('finds nothing that WCAG 2.2 AA forbids on any page', async () => {
+it('finds nothing that WCAG 2.2 AA forbids on any page, and sees the focus wherever Tab leads', async () => {
   const found: string[] = [];
   for (const shown of pages) {
     await openPage(page, shown);
     found.push(...(await violationsInAllLooks(shown.name)));
+    if (shown.isVariant) continue;
+    for (const viewport of [WIDE, PHONE]) {
+      await page.setViewportSize(viewport);
+      const unseen = await findHiddenFocus(page);
+      found.push(...unseen.map((problem) => `${shown.name}, ${viewport.width} px, focus ${problem}`));
+    }
+    await page.setViewportSize(WIDE);
   }
   expect(found).toEqual([]);
 });

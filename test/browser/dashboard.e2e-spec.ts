@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContext, Locator, Page, Response } from 'playwright-core';
-import { becomes, titleBecomes } from './becomes';
+import { becomes, hasFocus, titleBecomes } from './becomes';
 import { launchChromium } from './chromium';
 import { type Product, startProduct } from './product';
 import { newContext, newWatchedPage } from './watched-page';
@@ -122,6 +122,19 @@ it('creates a record from the form of its type, and shows it run without a reloa
 
   await overview.getByRole('link', { name: 'second: Completed' }).waitFor();
   await completed.filter({ hasText: '2' }).waitFor();
+  const matrix = overview.getByRole('region', { name: 'Process records and their tasks' });
+  await overview.bringToFront();
+  await matrix.getByRole('link', { name: 'watched', exact: true }).focus();
+  for (const [key, cell] of [
+    ['ArrowRight', 'first: Completed'],
+    ['ArrowRight', 'second: Completed'],
+    ['ArrowLeft', 'first: Completed'],
+  ] as const) {
+    await overview.keyboard.press(key);
+    await hasFocus(matrix.getByRole('link', { name: cell }));
+  }
+  await overview.keyboard.press('Enter');
+  await overview.getByRole('region', { name: 'Output of first' }).getByText('first goes on', { exact: true }).waitFor();
   await overview.close();
 });
 
