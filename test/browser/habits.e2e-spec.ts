@@ -137,7 +137,8 @@ it('goes through lists and pages by single keys, and lists them', async () => {
   await page.keyboard.press('g');
   await page.keyboard.press('p');
   await page.waitForURL(/\/processes$/);
-  await page.getByRole('heading', { name: /^Processes/ }).waitFor();
+  // Not that of a part of the overview, which stays until the other page is there.
+  await page.getByRole('heading', { name: /^Processes/, level: 1 }).waitFor();
   await page.getByRole('link', { name: 'broken', exact: true }).waitFor();
   for (const [key, row] of [
     ['j', 'by-keys'],
@@ -172,7 +173,7 @@ it('goes through lists and pages by single keys, and lists them', async () => {
 
 it('shows what each worker runs, and leads there from an attempt', async () => {
   await page.goto(`/tasks/${taskId}`);
-  await page.getByRole('heading', { name: 'say' }).waitFor();
+  await page.getByRole('heading', { name: 'say', level: 1 }).waitFor();
   await command('open run', 'Open run 1 of held');
   await page.waitForURL(/\/runs\//);
   await page.goBack();
