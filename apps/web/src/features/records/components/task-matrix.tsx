@@ -61,7 +61,7 @@ function columnsFor(taskNames: readonly string[]): Column<MatrixRow>[] {
       cell: ({ record }) => <RecordLink id={record.id} />,
       leads: () => true,
     },
-    { key: 'status', header: 'Status', width: 150, cell: ({ record }) => <RecordStatus record={record} /> },
+    { key: 'status', header: 'Status', width: 166, cell: ({ record }) => <RecordStatus record={record} /> },
     ...taskNames.map((name) => ({
       key: `task:${name}`,
       header: <span title={name}>{name}</span>,

@@ -18,12 +18,12 @@ interface AttemptTableProps {
 
 const HEAD = ['Attempt', 'Outcome', 'How it ended', 'Worker', 'Queued', 'Waited', 'Started', 'Ended', 'Took'];
 
-/** Every attempt of a task; choosing one shows its output. */
+/** Every attempt of a task, the newest first; choosing one shows its output. */
 export function AttemptTable({ task, shown }: AttemptTableProps) {
   useRowCommands();
   return (
     <PlainTable label="Attempts" head={HEAD}>
-      {task.attempts.map((attempt) => (
+      {[...task.attempts].reverse().map((attempt) => (
         <AttemptRow key={attempt.attempt} attempt={attempt} shown={attempt.attempt === shown} />
       ))}
     </PlainTable>
