@@ -18,6 +18,11 @@ import { runListQuery } from '../features/runs/api/list-runs';
 import { latestTailQuery, logTailQuery } from '../features/task-output/api/get-log';
 import { taskQuery } from '../features/tasks/api/get-task';
 import { statisticsQuery } from '../features/statistics/api/get-statistics';
+import { executionsQuery } from '../features/work-list/api/list-executions';
+import { workGroupsQuery } from '../features/work-list/api/list-groups';
+import { workListQuery } from '../features/work-list/api/list-work';
+import { workRowQuery } from '../features/work-list/api/get-work-row';
+import { filterOf, parseHistorySearch, parseWorkListSearch } from '../features/work-list/api/work-list-filter';
 import { workerListQuery } from '../features/workers/api/list-workers';
 import { Frame } from './frame/frame';
 import { NotFoundPage } from './pages/not-found-page';
@@ -190,6 +195,31 @@ const workers = createRoute({
   component: lazyRouteComponent(() => import('./pages/workers-page'), 'WorkersPage'),
 });
 
+const scheduledTasks = createRoute({
+  getParentRoute: () => root,
+  path: '/scheduled-tasks',
+  validateSearch: parseWorkListSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps: { row, ...search } }) => {
+    void queryClient.prefetchQuery(workGroupsQuery);
+    if (!search.grouped) void queryClient.prefetchInfiniteQuery(workListQuery(filterOf(search)));
+    if (row !== undefined) void queryClient.prefetchQuery(workRowQuery(row));
+  },
+  component: lazyRouteComponent(() => import('./pages/scheduled-tasks-page'), 'ScheduledTasksPage'),
+});
+
+const scheduledTasksHistory = createRoute({
+  getParentRoute: () => root,
+  path: '/scheduled-tasks/history',
+  validateSearch: parseHistorySearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => {
+    void queryClient.prefetchQuery(workGroupsQuery);
+    void queryClient.prefetchInfiniteQuery(executionsQuery(deps));
+  },
+  component: lazyRouteComponent(() => import('./pages/scheduled-tasks-history-page'), 'ScheduledTasksHistoryPage'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     overview,
@@ -204,6 +234,8 @@ export const router = createRouter({
     newType,
     editType,
     compareVersions,
+    scheduledTasks,
+    scheduledTasksHistory,
     workers,
   ]),
   defaultPreload: 'intent',

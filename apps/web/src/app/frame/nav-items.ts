@@ -1,7 +1,14 @@
-import { IconCpu, IconLayoutDashboard, IconListDetails, IconTemplate, type TablerIcon } from '@tabler/icons-react';
+import {
+  IconChecklist,
+  IconCpu,
+  IconLayoutDashboard,
+  IconListDetails,
+  IconTemplate,
+  type TablerIcon,
+} from '@tabler/icons-react';
 
 export interface NavItem {
-  readonly to: '/' | '/processes' | '/types' | '/workers';
+  readonly to: '/' | '/processes' | '/types' | '/scheduled-tasks' | '/workers';
   readonly label: string;
   /** Pressed after `g`, it leads there. */
   readonly key: string;
@@ -12,5 +19,6 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { to: '/', label: 'Overview', key: 'o', icon: IconLayoutDashboard },
   { to: '/processes', label: 'Processes', key: 'p', icon: IconListDetails },
   { to: '/types', label: 'Types', key: 't', icon: IconTemplate },
+  { to: '/scheduled-tasks', label: 'Scheduled tasks', key: 's', icon: IconChecklist },
   { to: '/workers', label: 'Workers', key: 'w', icon: IconCpu },
 ];

@@ -5,7 +5,12 @@ import { digestKey, fetchMatrixPage, type MatrixRow, matrixKey } from '../../fea
 import { fetchRecordsPage, heldRecordsKey, recordListsKey } from '../../features/records/api/list-records';
 import type { RecordFilter } from '../../features/records/api/record-filter';
 import { taskDetailsKey } from '../../features/tasks/api/get-task';
+import { workRowKeyPrefix } from '../../features/work-list/api/get-work-row';
+import { executionKey, executionsKey, fetchExecutionsPage } from '../../features/work-list/api/list-executions';
+import { workGroupsQuery } from '../../features/work-list/api/list-groups';
+import { fetchWorkPage, workRowKey, workRowsKey } from '../../features/work-list/api/list-work';
 import { workerListQuery } from '../../features/workers/api/list-workers';
+import type { HistoryFilter, WorkListFilter } from '../../features/work-list/api/work-list-filter';
 import { affectedPages, mergePage, type Pages } from '../../shared/request/merge-page';
 import type { Page } from '../../shared/request/page';
 import { serverNow } from '../../shared/time/clock';
@@ -83,6 +88,9 @@ export class LiveUpdates implements LiveSink {
         this.queries.invalidateQueries({ queryKey: usageListQuery.queryKey }),
         this.queries.invalidateQueries({ queryKey: digestKey }),
         this.queries.invalidateQueries({ queryKey: workerListQuery.queryKey }),
+        this.queries.invalidateQueries({ queryKey: workGroupsQuery.queryKey }),
+        this.queries.invalidateQueries({ queryKey: workRowKeyPrefix }),
+        this.rereadWork(),
         this.queries.invalidateQueries({ predicate: ({ queryKey }) => concernsOneOf(queryKey, kept) }),
         this.queries.invalidateQueries({
           queryKey: taskDetailsKey,
@@ -111,9 +119,21 @@ export class LiveUpdates implements LiveSink {
     ]);
   }
 
-  private activeFilters(prefix: QueryKey): [QueryKey, RecordFilter][] {
+  // Which row an event moves cannot be told from it: a run's row has another instance at each step.
+  private rereadWork(): Promise<unknown> {
+    return Promise.allSettled([
+      ...this.activeFilters<WorkListFilter>(workRowsKey).map(([key, filter]) =>
+        this.reread(key, null, workRowKey, (cursor) => fetchWorkPage(filter, cursor)),
+      ),
+      ...this.activeFilters<HistoryFilter>(executionsKey).map(([key, filter]) =>
+        this.reread(key, null, executionKey, (cursor) => fetchExecutionsPage(filter, cursor)),
+      ),
+    ]);
+  }
+
+  private activeFilters<Filter = RecordFilter>(prefix: QueryKey): [QueryKey, Filter][] {
     const active = this.queries.getQueryCache().findAll({ queryKey: prefix, type: 'active' });
-    return active.map(({ queryKey }) => [queryKey, queryKey[prefix.length] as RecordFilter]);
+    return active.map(({ queryKey }) => [queryKey, queryKey[prefix.length] as Filter]);
   }
 
   private async reread<Row>(
