@@ -50,7 +50,7 @@ export function workListConditions(filter: WorkListFilter): SqlConditions {
     .where(filter.to, (to) => `execution_time < ${to}::timestamptz`);
   return filter.exact
     ? conditions.where(filter.search, exactly)
-    : conditions.where(containing(filter.search), containingPart);
+    : conditions.where(containing(filter.search), (pattern) => containingPart(pattern, isPartOfUuid(filter.search)));
 }
 
 /** True when nothing but state and name restricts: such rows are counted without reading them. */
@@ -69,10 +69,15 @@ function exactly(text: string): string {
       WHERE record.id = ${text}))`;
 }
 
-// Instances and ids are ASCII but for those of schedules, which are ids: the plain collation is right, and quick.
-function containingPart(pattern: string): string {
-  return `(task_instance COLLATE "C" ILIKE ${pattern} OR run_id IN (
+// Instances and ids are ASCII but for those of schedules, which are ids: the plain collation is right, and quick. What
+// cannot be part of a step's instance is not looked for in most of the rows.
+function containingPart(pattern: string, mayBeStep: boolean): string {
+  return `(${mayBeStep ? '' : `task_name <> 'process-task' AND `}task_instance COLLATE "C" ILIKE ${pattern} OR run_id IN (
       SELECT record.latest_run_id FROM (
         SELECT id FROM process_record WHERE current_status = 'IN_PROGRESS' AND id COLLATE "C" ILIKE ${pattern} OFFSET 0
       ) named JOIN process_record record ON record.id = named.id))`;
+}
+
+function isPartOfUuid(text = ''): boolean {
+  return /^[0-9a-f-]*$/i.test(text);
 }
