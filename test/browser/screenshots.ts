@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { launchChromium } from './chromium';
 import { type Product, startProduct } from './product';
-import { SHOP_RECORDS, SHOP_RUNNING, SHOP_TYPES } from './screenshot-types';
+import { SHOP_DRAFT, SHOP_RECORDS, SHOP_RUNNING, SHOP_TYPES } from './screenshot-types';
 
 const FOLDER = join(__dirname, '../../docs/images');
 
 interface Picture {
   readonly name: string;
-  readonly path: string;
+  readonly path: string | ((product: Product) => Promise<string>);
   readonly scheme: 'light' | 'dark';
   readonly phone?: boolean;
   /** Resolves when the page shows what the picture is about. */
@@ -43,6 +43,37 @@ const PICTURES: readonly Picture[] = [
         .waitFor(),
   },
   {
+    name: 'processes',
+    path: '/processes',
+    scheme: 'light',
+    ready: (page) => page.getByRole('link', { name: 'orders-us' }).waitFor(),
+  },
+  {
+    name: 'task',
+    path: verifyOfShop,
+    scheme: 'light',
+    ready: (page) => page.getByText('1,204,556 rows expected').first().waitFor(),
+  },
+  {
+    name: 'type-editor',
+    path: '/types/nightly-backup-draft/edit',
+    scheme: 'dark',
+    ready: async (page) => {
+      const editor = page.getByRole('textbox', { name: 'Definition as YAML' });
+      await page.getByText('No problems').waitFor();
+      await editor.focus();
+      await page.keyboard.press('Control+End');
+      await page.keyboard.type('    maxRetrys: 2');
+      await page.locator('.cm-lintRange-error').getByText('maxRetrys').waitFor();
+    },
+  },
+  {
+    name: 'workers',
+    path: '/workers',
+    scheme: 'light',
+    ready: (page) => page.getByText('2 of 4 slots', { exact: true }).waitFor(),
+  },
+  {
     name: 'phone',
     path: '/processes/backup-shop',
     scheme: 'light',
@@ -62,13 +93,13 @@ async function takePictures(): Promise<void> {
       const context = await browser.newContext({
         baseURL: product.url,
         httpCredentials: product.credentials,
-        viewport: picture.phone ? { width: 375, height: 760 } : { width: 1360, height: 850 },
+        viewport: picture.phone ? { width: 375, height: 760 } : { width: 1440, height: 900 },
         deviceScaleFactor: 1.5,
         colorScheme: picture.scheme,
         reducedMotion: 'reduce',
       });
       const page = await context.newPage();
-      await page.goto(picture.path);
+      await page.goto(typeof picture.path === 'string' ? picture.path : await picture.path(product));
       await picture.ready(page);
       await page.evaluate(() => document.fonts.ready);
       await page.screenshot({ path: join(FOLDER, `${picture.name}.png`) });
@@ -81,7 +112,16 @@ async function takePictures(): Promise<void> {
   }
 }
 
+/** Where the task is shown that failed three times. */
+async function verifyOfShop(product: Product): Promise<string> {
+  const { tasks } = (await product.request('GET', '/api/processes/backup-shop')) as {
+    tasks: readonly { readonly id: string; readonly taskName: string }[];
+  };
+  return `/tasks/${tasks.find(({ taskName }) => taskName === 'verify')?.id}`;
+}
+
 async function makeRecords(product: Product): Promise<void> {
+  await product.request('POST', '/process-types', SHOP_DRAFT);
   for (const record of SHOP_RECORDS) await product.request('POST', '/process-records', record);
   await untilEnded(product, SHOP_RECORDS.filter(({ start }) => start).length);
   await product.request('POST', '/process-records/invoices-october/start');
