@@ -86,7 +86,12 @@ function seriesOptions({ label }: ChartSeries, { kind }: ChartShape, colour: str
       points: { show: false },
       paths: uPlot.paths.bars?.({ size: [0.78, 40], align: 1 }),
     };
-  return { label, stroke: colour, width: 1.5, spanGaps: true, points: { size: 4, fill: colour } };
+  return { label, stroke: colour, width: 1.5, spanGaps: true, points: { show: isAlone, size: 4, fill: colour } };
+}
+
+/** One value makes no line: it is drawn as a point. */
+function isAlone(chart: uPlot, series: number): boolean {
+  return Array.from<unknown>(chart.data[series] ?? []).filter((value) => value != null).length === 1;
 }
 
 function headroom(most: number | null, floor: number): number {
