@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from './chromium';
 import { type Product, startProduct } from './product';
 import { SHOP_DRAFT, SHOP_RECORDS, SHOP_RUNNING, SHOP_TYPES } from './screenshot-types';
@@ -74,6 +74,12 @@ const PICTURES: readonly Picture[] = [
     ready: (page) => page.getByText('2 of 4 slots', { exact: true }).waitFor(),
   },
   {
+    name: 'scheduled-tasks',
+    path: '/scheduled-tasks',
+    scheme: 'light',
+    ready: (page) => page.getByText('backup-crm').waitFor(),
+  },
+  {
     name: 'phone',
     path: '/processes/backup-shop',
     scheme: 'light',
@@ -89,27 +95,32 @@ async function takePictures(): Promise<void> {
   try {
     await makeRecords(product);
     const browser = await launchChromium();
-    for (const picture of PICTURES) {
-      const context = await browser.newContext({
-        baseURL: product.url,
-        httpCredentials: product.credentials,
-        viewport: picture.phone ? { width: 375, height: 760 } : { width: 1440, height: 900 },
-        deviceScaleFactor: 1.5,
-        colorScheme: picture.scheme,
-        reducedMotion: 'reduce',
-      });
-      const page = await context.newPage();
-      await page.goto(typeof picture.path === 'string' ? picture.path : await picture.path(product));
-      await picture.ready(page);
-      await page.evaluate(() => document.fonts.ready);
-      await page.screenshot({ path: join(FOLDER, `${picture.name}.png`) });
-      process.stdout.write(`docs/images/${picture.name}.png\n`);
-      await context.close();
+    try {
+      for (const picture of PICTURES) await takePicture(browser, product, picture);
+    } finally {
+      await browser.close();
     }
-    await browser.close();
   } finally {
     await product.stop();
   }
+}
+
+async function takePicture(browser: Browser, product: Product, picture: Picture): Promise<void> {
+  const context = await browser.newContext({
+    baseURL: product.url,
+    httpCredentials: product.credentials,
+    viewport: picture.phone ? { width: 375, height: 760 } : { width: 1440, height: 900 },
+    deviceScaleFactor: 1.5,
+    colorScheme: picture.scheme,
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  await page.goto(typeof picture.path === 'string' ? picture.path : await picture.path(product));
+  await picture.ready(page);
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path: join(FOLDER, `${picture.name}.png`) });
+  process.stdout.write(`docs/images/${picture.name}.png\n`);
+  await context.close();
 }
 
 /** Where the task is shown that failed three times. */

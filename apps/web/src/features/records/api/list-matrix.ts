@@ -4,7 +4,8 @@ import { type Page, toPage } from '../../../shared/request/page';
 import { serverNow } from '../../../shared/time/clock';
 import { type RecordFilter, toListQuery } from './record-filter';
 
-const PAGE_SIZE = 50;
+// Twice what a large screen shows: a record comes with all its tasks.
+const PAGE_SIZE = 30;
 
 /** A record with the tasks of its latest run, in index order. */
 export interface MatrixRow {
