@@ -74,6 +74,28 @@ const PICTURES: readonly Picture[] = [
     ready: (page) => page.getByText('2 of 4 slots', { exact: true }).waitFor(),
   },
   {
+    name: 'types',
+    path: '/types',
+    scheme: 'light',
+    ready: (page) => page.getByRole('link', { name: 'orders-import' }).waitFor(),
+  },
+  {
+    name: 'type',
+    path: '/types/orders-import',
+    scheme: 'light',
+    ready: (page) => page.getByRole('heading', { name: 'Tasks, in this order' }).waitFor(),
+  },
+  {
+    name: 'new-process',
+    path: '/processes/new?type=orders-import',
+    scheme: 'dark',
+    ready: async (page) => {
+      await page.getByLabel('Id', { exact: true }).fill('orders-uk-nightly');
+      await page.getByLabel('Cron').fill('30 2 * * 1-5');
+      await page.getByText(/02:30/).first().waitFor();
+    },
+  },
+  {
     name: 'scheduled-tasks',
     path: '/scheduled-tasks',
     scheme: 'light',
