@@ -1,9 +1,7 @@
 import type { RunStatus } from '@app/api-client';
-import { Button, CloseButton, NativeSelect, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { Button, NativeSelect } from '@mantine/core';
 import { statusLook } from '../../../shared/status/display-status';
+import { SearchInput } from '../../../shared/text/search-input';
 import { type EndedWithin, isFiltered, type RecordFilter, withoutFilter } from '../api/record-filter';
 import styles from './record.module.css';
 
@@ -18,7 +16,6 @@ const SCHEDULED = [
   { value: 'true', label: 'Scheduled' },
   { value: 'false', label: 'Not scheduled' },
 ];
-const TYPING_PAUSE_MS = 250;
 
 interface RecordFiltersProps {
   filter: RecordFilter;
@@ -34,6 +31,8 @@ export function RecordFilters({ filter, typeNames, onChange, all = false }: Reco
   return (
     <search className={styles.filters}>
       <SearchInput
+        label="Search by id"
+        className={styles.filterSearch}
         value={filter.search ?? ''}
         onChange={(search) => onChange({ ...filter, search: search || undefined })}
       />
@@ -86,28 +85,5 @@ export function RecordFilters({ filter, typeNames, onChange, all = false }: Reco
         </Button>
       )}
     </search>
-  );
-}
-
-function SearchInput({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const [text, setText] = useState(value);
-  const report = useDebouncedCallback(onChange, TYPING_PAUSE_MS);
-  // The address may change without typing: back, a link, "Clear filters".
-  useEffect(() => setText(value), [value]);
-  const change = (next: string) => {
-    setText(next);
-    report(next.trim());
-  };
-  return (
-    <TextInput
-      size="xs"
-      className={styles.filterSearch}
-      aria-label="Search by id"
-      placeholder="Search by id"
-      leftSection={<IconSearch size={14} aria-hidden />}
-      rightSection={text !== '' && <CloseButton size="xs" aria-label="Clear search" onClick={() => change('')} />}
-      value={text}
-      onChange={(event) => change(event.currentTarget.value)}
-    />
   );
 }
