@@ -20,6 +20,9 @@ export function toBoolean({ value }: TransformFnParams): unknown {
 
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 
+/** What `IsDate` says of a value that `toMoment` left. */
+export const A_MOMENT = { message: 'must be a moment like 2026-11-23T00:00:00Z' };
+
 /** An ISO 8601 moment with its zone from a query string; anything else is left, for the validator to refuse. */
 export function toMoment({ value }: TransformFnParams): unknown {
   return typeof value === 'string' && MOMENT.test(value) ? new Date(value) : value;

@@ -1,10 +1,10 @@
 import { RUN_STATUSES, type RunStatus } from '@app/process-core';
+import { RECORD_SORTS, type RecordSort } from '@app/process-records';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsDate, IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
 import { PageQuery } from '../http/page-query.dto';
-import { PLAIN_TEXT, toBoolean, toMoment } from '../http/query-values';
-import { RECORD_SORTS, type RecordSort } from '@app/process-records';
+import { A_MOMENT, PLAIN_TEXT, toBoolean, toMoment } from '../http/query-values';
 
 export class RecordFilterQuery extends PageQuery {
   @ApiPropertyOptional({ enum: RUN_STATUSES, enumName: 'RunStatus' })
@@ -39,7 +39,7 @@ export class RecordFilterQuery extends PageQuery {
   @ApiPropertyOptional({ format: 'date-time' })
   @IsOptional()
   @Transform(toMoment)
-  @IsDate({ message: 'must be a moment like 2026-11-23T00:00:00Z' })
+  @IsDate(A_MOMENT)
   endedSince?: Date;
 
   /** A minus sign sorts downwards; by next fire, the soonest comes first and what never fires last. */

@@ -3,7 +3,7 @@ import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsDate, IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
 import { PageQuery } from '../http/page-query.dto';
-import { PLAIN_TEXT, toBoolean, toMoment } from '../http/query-values';
+import { A_MOMENT, PLAIN_TEXT, toBoolean, toMoment } from '../http/query-values';
 
 /** Something from the work list that was done: an attempt at a step, a fire of a schedule, a round of maintenance. */
 @ApiSchema({ name: 'Execution' })
@@ -93,7 +93,7 @@ export class ExecutionQuery extends PageQuery {
   @ApiPropertyOptional({ format: 'date-time' })
   @IsOptional()
   @Transform(toMoment)
-  @IsDate({ message: 'must be a moment like 2026-11-23T00:00:00Z' })
+  @IsDate(A_MOMENT)
   from?: Date;
 
   /**
@@ -103,6 +103,6 @@ export class ExecutionQuery extends PageQuery {
   @ApiPropertyOptional({ format: 'date-time' })
   @IsOptional()
   @Transform(toMoment)
-  @IsDate({ message: 'must be a moment like 2026-11-24T00:00:00Z' })
+  @IsDate(A_MOMENT)
   to?: Date;
 }

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsDate, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
-import { PLAIN_TEXT, toInteger, toMoment } from '../http/query-values';
+import { A_MOMENT, PLAIN_TEXT, toInteger, toMoment } from '../http/query-values';
 
 const VERSION = {
   type: 'integer' as const,
@@ -24,7 +24,7 @@ export class RescheduleDto extends RunNowDto {
   /** When it is to run; a moment in the past means now. */
   @ApiProperty({ format: 'date-time', example: '2026-11-23T18:00:00Z' })
   @Transform(toMoment)
-  @IsDate({ message: 'must be a moment like 2026-11-23T18:00:00Z' })
+  @IsDate(A_MOMENT)
   executionTime: Date;
 }
 

@@ -3,9 +3,7 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsDate, IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
 import { PageQuery } from '../http/page-query.dto';
-import { PLAIN_TEXT, toBoolean, toMoment } from '../http/query-values';
-
-const MOMENT = { message: 'must be a moment like 2026-11-23T00:00:00Z' };
+import { A_MOMENT, PLAIN_TEXT, toBoolean, toMoment } from '../http/query-values';
 
 export class ScheduledTaskQuery extends PageQuery {
   /** Only rows in this state; absent: all. */
@@ -62,7 +60,7 @@ export class ScheduledTaskQuery extends PageQuery {
   @ApiPropertyOptional({ format: 'date-time' })
   @IsOptional()
   @Transform(toMoment)
-  @IsDate(MOMENT)
+  @IsDate(A_MOMENT)
   from?: Date;
 
   /**
@@ -72,7 +70,7 @@ export class ScheduledTaskQuery extends PageQuery {
   @ApiPropertyOptional({ format: 'date-time' })
   @IsOptional()
   @Transform(toMoment)
-  @IsDate(MOMENT)
+  @IsDate(A_MOMENT)
   to?: Date;
 
   /** A minus sign sorts downwards. */

@@ -1,9 +1,7 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsDate, IsOptional } from 'class-validator';
-import { toMoment } from '../http/query-values';
-
-const MOMENT = { message: 'must be a moment like 2026-11-23T00:00:00Z' };
+import { A_MOMENT, toMoment } from '../http/query-values';
 
 /** Whether all schedules are paused. */
 @ApiSchema({ name: 'ScheduleSwitch' })
@@ -32,7 +30,7 @@ export class BackfillDto {
    */
   @ApiProperty({ format: 'date-time' })
   @Transform(toMoment)
-  @IsDate(MOMENT)
+  @IsDate(A_MOMENT)
   from: Date;
 
   /**
@@ -41,7 +39,7 @@ export class BackfillDto {
    */
   @ApiProperty({ format: 'date-time' })
   @Transform(toMoment)
-  @IsDate(MOMENT)
+  @IsDate(A_MOMENT)
   to: Date;
 
   /** Only lists the fires, and changes nothing. */

@@ -4,9 +4,7 @@ import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsDate, IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
 import { PageQuery } from '../http/page-query.dto';
-import { PLAIN_TEXT, toMoment } from '../http/query-values';
-
-const MOMENT = { message: 'must be a moment like 2026-11-23T00:00:00Z' };
+import { A_MOMENT, PLAIN_TEXT, toMoment } from '../http/query-values';
 
 export class ScheduleFireQuery extends PageQuery {
   @ApiPropertyOptional({ enum: FIRE_OUTCOMES, enumName: 'FireOutcome' })
@@ -18,14 +16,14 @@ export class ScheduleFireQuery extends PageQuery {
   @ApiPropertyOptional({ format: 'date-time' })
   @IsOptional()
   @Transform(toMoment)
-  @IsDate(MOMENT)
+  @IsDate(A_MOMENT)
   from?: Date;
 
   /** Only fires before this moment. */
   @ApiPropertyOptional({ format: 'date-time' })
   @IsOptional()
   @Transform(toMoment)
-  @IsDate(MOMENT)
+  @IsDate(A_MOMENT)
   to?: Date;
 }
 
