@@ -69,7 +69,8 @@ afterEach(() => expect(complaints.splice(0)).toEqual([]));
 
 const lines = (): Locator => page.getByRole('region', { name: /^Lines of/ });
 const number = (line: number): Locator => lines().getByRole('link', { name: `Line ${line}`, exact: true });
-const text = (words: string): Locator => lines().getByText(words, { exact: true });
+// What was printed: the number of a line, a link, is there before its text.
+const text = (words: string): Locator => page.locator(':not(a)').and(lines().getByText(words, { exact: true }));
 const searched = (task: string): Locator => page.getByRole('region', { name: `Output of ${task}` }).getByRole('status');
 const openTask = (index: number, hash = '') => page.goto(`/tasks/${tasks[index]?.id}${hash}`);
 
