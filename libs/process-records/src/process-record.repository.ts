@@ -108,7 +108,7 @@ function conditionsOf(filter: RecordFilter): SqlConditions {
   return new SqlConditions()
     .where(filter.status, (status) => `current_status = ${status}`)
     .where(filter.type, (type) => `type = ${type}`)
-    .where(containing(filter.search), (pattern) => `id ILIKE ${pattern}`)
+    .where(containing(filter.search), (pattern) => `id COLLATE "C" ILIKE ${pattern}`)
     .where(filter.endedSince, (since) => `greatest(completed_when, failed_when, stopped_when) >= ${since}`)
     .either(filter.scheduled, 'schedule IS NOT NULL', 'schedule IS NULL');
 }

@@ -9,6 +9,7 @@ import { AddWorkerVersion1795438800000 } from './1795438800000-add-worker-versio
 import { IndexFailedRecords1795440000000 } from './1795440000000-index-failed-records';
 import { FireSchedules1795441000000 } from './1795441000000-fire-schedules';
 import { ShowWorkList1795442000000 } from './1795442000000-show-work-list';
+import { IndexPartsOfRecordIds1795443000000 } from './1795443000000-index-parts-of-record-ids';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   IndexFailedRecords1795440000000,
   FireSchedules1795441000000,
   ShowWorkList1795442000000,
+  IndexPartsOfRecordIds1795443000000,
 ];
