@@ -93,6 +93,8 @@ describe('the schedule of a record', () => {
     [{ scheduleOptions: [] }, 'scheduleOptions'],
     [{ schedule: '*/5 * * * * *' }, 'schedule'],
     [{ schedule: 'every 9s' }, 'schedule'],
+    [{ schedule: 'at 2020-01-01T00:00' }, 'schedule'],
+    [{ scheduleOptions: { endAt: '2020-01-01' } }, 'scheduleOptions.endAt'],
   ])('%j is refused naming %s', async (fields, field) => {
     expect(await fieldsOf(create('refused', { schedule: '0 3 * * *', ...fields }, 400))).toEqual([field]);
   });
@@ -327,4 +329,6 @@ it('the preview takes options, and refuses what a record would be refused', asyn
   expect(await refused({ schedule: '0 3 * * *', startAt: 'soon' })).toEqual(['startAt']);
   expect(await refused({ schedule: '0 3 * * *', misfireLimit: '0' })).toEqual(['misfireLimit']);
   expect(await refused({ schedule: '* * * * * *' })).toEqual(['schedule']);
+  expect(await refused({ schedule: 'at 2020-01-01T00:00' })).toEqual(['schedule']);
+  expect(await refused({ schedule: '0 3 * * *', endAt: '2020-01-01' })).toEqual(['endAt']);
 });

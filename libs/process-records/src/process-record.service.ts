@@ -1,6 +1,6 @@
 import { conflict, type FieldIssue, invalid, notFound, type ProcessTypeDefinition } from '@app/process-core';
 import { ALL_NAMES, type ProcessTypeRepository, resolveInput } from '@app/process-types';
-import { parseSchedule, type Schedule, type ScheduleLimits, type ScheduleOptions } from '@app/scheduling';
+import { parseSchedule, passedIssues, type Schedule, type ScheduleLimits, type ScheduleOptions } from '@app/scheduling';
 import { type InputData, keptSecrets, maskSecrets, readInput, SECRET_MASK, unmaskSecrets } from './input-data';
 import type { ProcessRecordRepository } from './process-record.repository';
 import {
@@ -93,7 +93,7 @@ export class ProcessRecordService {
     const sent = changes.inputData === undefined ? maskSecrets(stored, secrets) : changes.inputData;
     const takenOver = { fromType: present.type, secrets: sent ? keptSecrets(sent, stored, secrets) : [] };
     // A schedule that was allowed once does not keep its record from being changed.
-    const limits = isRescheduled(present, fields) ? this.limits : { minIntervalMs: 0 };
+    const limits = isRescheduled(present, fields) ? this.limits : null;
     return this.check(fields, sent && unmaskSecrets(sent, stored, secrets), takenOver, limits);
   }
 
@@ -101,7 +101,7 @@ export class ProcessRecordService {
     fields: StoredSchedule & Pick<Stored, 'type'>,
     inputData: InputData | null,
     takenOver: TakenOver,
-    limits: ScheduleLimits,
+    limits: ScheduleLimits | null,
   ): Promise<Stored> {
     const current = await this.types.find(fields.type);
     if (!current) throw unknownType(fields.type);
@@ -133,13 +133,16 @@ function revealedIssues(definition: ProcessTypeDefinition, { fromType, secrets }
   }));
 }
 
+/** @param limits of a schedule that is set anew; null for one that stays as it is */
 function scheduleIssues(
   { schedule, timeZone, scheduleOptions }: StoredSchedule,
-  limits: ScheduleLimits,
+  limits: ScheduleLimits | null,
 ): readonly FieldIssue[] {
   if (schedule === null && timeZone === null && scheduleOptions === null) return [];
-  const checked = parseSchedule({ schedule: schedule ?? '@yearly', timeZone, options: scheduleOptions }, limits);
-  return checked.ok ? [] : checked.issues;
+  const input = { schedule: schedule ?? '@yearly', timeZone, options: scheduleOptions };
+  const checked = parseSchedule(input, limits ?? { minIntervalMs: 0 });
+  if (!checked.ok) return checked.issues;
+  return limits === null || schedule === null ? [] : passedIssues(checked.schedule, new Date());
 }
 
 function parsedOf({ schedule, timeZone, scheduleOptions }: StoredSchedule): Schedule | null {

@@ -1,7 +1,7 @@
 import { Config } from '@app/config';
 import { type FieldIssue, invalid } from '@app/process-core';
 import { ScheduleFireRepository, ScheduleSwitchRepository } from '@app/process-records';
-import { nextFires, parseSchedule } from '@app/scheduling';
+import { nextFires, parseSchedule, passedIssues } from '@app/scheduling';
 import { Injectable } from '@nestjs/common';
 import { Page } from '../http/page';
 import type { ScheduleSwitchDto } from './schedule-control.dto';
@@ -21,9 +21,11 @@ export class SchedulesService {
   preview({ schedule, timeZone, count, ...options }: SchedulePreviewQuery): SchedulePreviewDto {
     const limits = { minIntervalMs: this.config.minScheduleIntervalMs };
     const checked = parseSchedule({ schedule, timeZone, options }, limits);
-    if (!checked.ok) throw invalid('The schedule is not valid.', checked.issues.map(asSent));
+    const now = new Date();
+    const issues = checked.ok ? passedIssues(checked.schedule, now) : checked.issues;
+    if (!checked.ok || issues.length > 0) throw invalid('The schedule is not valid.', issues.map(asSent));
     const { expression, timeZone: zone } = checked.schedule;
-    return { schedule: expression, timeZone: zone, nextFires: nextFires(checked.schedule, new Date(), count) };
+    return { schedule: expression, timeZone: zone, nextFires: nextFires(checked.schedule, now, count) };
   }
 
   async listFires(query: AllScheduleFiresQuery): Promise<Page<ScheduleFireDto[]>> {
