@@ -35,6 +35,8 @@ import { ScheduledTaskActionsService } from './scheduled-tasks/scheduled-task-ac
 import { ScheduledTasksService } from './scheduled-tasks/scheduled-tasks.service';
 import { RecordSchedulesController } from './schedules/record-schedules.controller';
 import { RecordSchedulesService } from './schedules/record-schedules.service';
+import { ScheduleViewsController } from './schedules/schedule-views.controller';
+import { ScheduleViewsService } from './schedules/schedule-views.service';
 import { SchedulesController } from './schedules/schedules.controller';
 import { SchedulesService } from './schedules/schedules.service';
 import { StatisticsController } from './statistics/statistics.controller';
@@ -90,6 +92,7 @@ export class AppModule {
         StatisticsController,
         ScheduledTasksController,
         SchedulesController,
+        ScheduleViewsController,
         RecordSchedulesController,
         WorkersController,
         EventsController,
@@ -110,6 +113,7 @@ export class AppModule {
         ScheduledTasksService,
         ScheduledTaskActionsService,
         SchedulesService,
+        ScheduleViewsService,
         RecordSchedulesService,
         WorkersService,
         EventsService,

@@ -5,6 +5,8 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AttentionRepository } from './attention.repository';
 import { AttemptOutputRepository } from './attempt-output.repository';
 import { BackfillRepository } from './backfill.repository';
+import { FireTallyRepository } from './fire-tally.repository';
+import { PastFires } from './past-fires';
 import { ProcessRecordRepository } from './process-record.repository';
 import { ProcessRecordService } from './process-record.service';
 import { ProcessRecordQueryService } from './process-record-query.service';
@@ -15,7 +17,11 @@ import { RunDefinitionRepository } from './run-definition.repository';
 import { RunDefinitionService } from './run-definition.service';
 import { RunGridRepository } from './run-grid.repository';
 import { ScheduleFireRepository } from './schedule-fire.repository';
+import { ScheduleOutlookRepository } from './schedule-outlook.repository';
+import { ScheduleOutlookService } from './schedule-outlook.service';
 import { ScheduleSwitchRepository } from './schedule-switch.repository';
+import { ScheduleTimelineRepository } from './schedule-timeline.repository';
+import { ScheduleTimelineService } from './schedule-timeline.service';
 import { ScheduledTaskRepository } from './scheduled-task.repository';
 import { StatisticsRepository } from './statistics.repository';
 import { TaskContextRepository } from './task-context.repository';
@@ -31,13 +37,16 @@ const REPOSITORIES = [
   AttemptOutputRepository,
   BackfillRepository,
   ExecutionHistoryRepository,
+  FireTallyRepository,
   ProcessRecordRepository,
   ProcessRecordWriteRepository,
   ProcessRunRepository,
   RunDefinitionRepository,
   RunGridRepository,
   ScheduleFireRepository,
+  ScheduleOutlookRepository,
   ScheduleSwitchRepository,
+  ScheduleTimelineRepository,
   StatisticsRepository,
   TaskContextRepository,
   TaskRepository,
@@ -101,6 +110,17 @@ export class ProcessRecordsModule {
             new RecordScheduleService(...parts),
         },
         {
+          provide: ScheduleOutlookService,
+          inject: [ScheduleOutlookRepository, FireTallyRepository],
+          useFactory: (outlook: ScheduleOutlookRepository, tallies: FireTallyRepository) =>
+            new ScheduleOutlookService(outlook, new PastFires(tallies)),
+        },
+        {
+          provide: ScheduleTimelineService,
+          inject: [ScheduleTimelineRepository],
+          useFactory: (timeline: ScheduleTimelineRepository) => new ScheduleTimelineService(timeline),
+        },
+        {
           provide: RunDefinitionService,
           inject: [RunDefinitionRepository, ProcessTypeRepository],
           useFactory: (definitions: RunDefinitionRepository, types: ProcessTypeRepository) =>
@@ -121,6 +141,8 @@ export class ProcessRecordsModule {
         ProcessRecordService,
         ProcessRecordQueryService,
         RecordScheduleService,
+        ScheduleOutlookService,
+        ScheduleTimelineService,
         RunDefinitionService,
         TaskContextService,
       ],

@@ -1,5 +1,6 @@
 import { decodeCursor, type KeysetPage, type KeysetRow, type PageRequest, pageOf, type SqlClient } from '@app/database';
 import type { RunStatus } from '@app/process-core';
+import { ofRecords, type ScheduleFilter } from './schedule-filter';
 import { cursorColumn, orderBy, SqlConditions, type SortKey } from './sql-conditions';
 
 export const FIRE_OUTCOMES = ['RUN', 'QUEUED', 'SKIPPED'] as const;
@@ -27,6 +28,8 @@ export interface ScheduleFire {
 /** Which fires; what is absent does not restrict. */
 export interface ScheduleFireFilter {
   readonly recordId?: string | undefined;
+  /** Only those of these records. */
+  readonly records?: ScheduleFilter | undefined;
   readonly outcome?: FireOutcomeName | undefined;
   /** First moment, that one included. */
   readonly from?: Date | undefined;
@@ -79,10 +82,12 @@ export class ScheduleFireRepository {
   }
 }
 
-function conditionsOf({ recordId, outcome, from, to }: ScheduleFireFilter): SqlConditions {
-  return new SqlConditions()
+function conditionsOf({ recordId, records, outcome, from, to }: ScheduleFireFilter): SqlConditions {
+  const conditions = new SqlConditions()
     .where(recordId, (id) => `process_record_id = ${id}`)
     .where(outcome, (name) => `outcome = ${name}`)
     .where(from, (moment) => `fire_at >= ${moment}`)
     .where(to, (moment) => `fire_at < ${moment}`);
+  const among = records && ofRecords(records, conditions.values);
+  return among ? conditions.and(among) : conditions;
 }

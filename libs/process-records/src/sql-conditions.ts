@@ -2,8 +2,10 @@ import type { CursorValues } from '@app/database';
 
 /** Collects the conditions of a list and their parameters. */
 export class SqlConditions {
-  readonly values: unknown[] = [];
   private readonly conditions: string[] = [];
+
+  /** @param values those of the statement that the conditions become a part of */
+  constructor(readonly values: unknown[] = []) {}
 
   /** Registers a parameter and gives its placeholder. */
   parameter(value: unknown): string {
@@ -14,6 +16,12 @@ export class SqlConditions {
   /** Adds a condition on a value; nothing when the value is undefined. */
   where<Value>(value: Value | undefined, condition: (placeholder: string) => string): this {
     if (value !== undefined) this.conditions.push(condition(this.parameter(value)));
+    return this;
+  }
+
+  /** Adds a condition. */
+  and(condition: string): this {
+    this.conditions.push(condition);
     return this;
   }
 

@@ -1,8 +1,11 @@
+export * from './calendar';
 export * from './decide-fire';
 export type { FireRange } from './due-fires';
 export { firesBetween, nextFires, previousFire } from './fires';
+export * from './fires-by-minute';
 export * from './jitter';
 export * from './parse-schedule';
 export * from './passed';
 export * from './schedule';
 export type { ScheduleOptions } from './schedule-options';
+export { isTimeZone } from './time-zone';

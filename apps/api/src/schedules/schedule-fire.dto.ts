@@ -34,6 +34,34 @@ export class AllScheduleFiresQuery extends ScheduleFireQuery {
   @Length(1, 128)
   @Matches(...PLAIN_TEXT)
   recordId?: string;
+
+  /** Only those of records of this type. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  @Matches(...PLAIN_TEXT)
+  type?: string;
+
+  /** Only those of records with this part in their id, in any case. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 128)
+  @Matches(...PLAIN_TEXT)
+  search?: string;
+
+  /** Only those of records that have this expression now. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  @Matches(...PLAIN_TEXT)
+  schedule?: string;
+
+  /** With `schedule`: its zone; UTC when absent. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 64)
+  @Matches(...PLAIN_TEXT)
+  scheduleTimeZone?: string;
 }
 
 /** What became of a fire, or of all fires of a schedule from the first to the last. */

@@ -29,7 +29,9 @@ export class SchedulesService {
   }
 
   async listFires(query: AllScheduleFiresQuery): Promise<Page<ScheduleFireDto[]>> {
-    const { rows, next, total } = await this.fires.list(query, query);
+    const { type, search, schedule, scheduleTimeZone, ...filter } = query;
+    const records = { type, search, schedule, scheduleTimeZone };
+    const { rows, next, total } = await this.fires.list({ ...filter, records }, query);
     return new Page([...rows], next, total);
   }
 
