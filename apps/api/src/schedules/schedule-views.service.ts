@@ -42,11 +42,12 @@ export class ScheduleViewsService {
     const days = daysOf(query, slotMinutes);
     const slots = days.flatMap((day) => day.slots);
     const found = await this.outlook.calendar(filterOf(query), slots, new Date());
-    let place = 0;
+    const counted = found.slots.values();
+    const next = () => counted.next().value;
     return {
       timeZone: query.timeZone,
       slotMinutes,
-      days: days.map(({ slots: own, ...day }) => ({ ...day, slots: found.slots.slice(place, (place += own.length)) })),
+      days: days.map(({ slots: own, ...day }) => ({ ...day, slots: own.flatMap(() => next() ?? []) })),
       completeFrom: found.completeFrom,
       leftOut: found.leftOut,
     };

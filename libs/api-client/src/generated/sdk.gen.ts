@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import type { Client, Options as Options2, TDataShape } from './client/index.js';
-import type { BackfillScheduleData, BackfillScheduleErrors, BackfillScheduleResponses, ChangeProcessRecordsData, ChangeProcessRecordsErrors, ChangeProcessRecordsResponses, CreateProcessRecordData, CreateProcessRecordErrors, CreateProcessRecordResponses, CreateProcessTypeData, CreateProcessTypeErrors, CreateProcessTypeResponses, DeleteProcessRecordData, DeleteProcessRecordErrors, DeleteProcessRecordResponses, DeleteProcessTypeData, DeleteProcessTypeErrors, DeleteProcessTypeResponses, DeleteScheduledTaskData, DeleteScheduledTaskErrors, DeleteScheduledTaskResponses, GetLivenessData, GetLivenessResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetProcessData, GetProcessErrors, GetProcessRecordData, GetProcessRecordErrors, GetProcessRecordResponses, GetProcessResponses, GetProcessRunData, GetProcessRunErrors, GetProcessRunResponses, GetProcessTypeData, GetProcessTypeErrors, GetProcessTypeResponses, GetProcessTypeSchemaData, GetProcessTypeSchemaErrors, GetProcessTypeSchemaResponses, GetProcessTypeUsageData, GetProcessTypeUsageErrors, GetProcessTypeUsageResponses, GetProcessTypeVersionData, GetProcessTypeVersionErrors, GetProcessTypeVersionResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetRunDefinitionData, GetRunDefinitionErrors, GetRunDefinitionResponses, GetRunGridData, GetRunGridErrors, GetRunGridResponses, GetScheduledTaskData, GetScheduledTaskErrors, GetScheduledTaskResponses, GetScheduleSwitchData, GetScheduleSwitchErrors, GetScheduleSwitchResponses, GetStatisticsData, GetStatisticsErrors, GetStatisticsResponses, GetTaskDetailsData, GetTaskDetailsErrors, GetTaskDetailsResponses, GetTaskLogData, GetTaskLogErrors, GetTaskLogLineData, GetTaskLogLineErrors, GetTaskLogLineResponses, GetTaskLogLinesData, GetTaskLogLinesErrors, GetTaskLogLinesResponses, GetTaskLogResponses, ListAllScheduleFiresData, ListAllScheduleFiresErrors, ListAllScheduleFiresResponses, ListAttentionData, ListAttentionErrors, ListAttentionResponses, ListExecutionsData, ListExecutionsErrors, ListExecutionsResponses, ListNextFiresData, ListNextFiresErrors, ListNextFiresResponses, ListProcessesData, ListProcessesErrors, ListProcessesResponses, ListProcessRecordsData, ListProcessRecordsErrors, ListProcessRecordsResponses, ListProcessRunsData, ListProcessRunsErrors, ListProcessRunsResponses, ListProcessTypesData, ListProcessTypesErrors, ListProcessTypesResponses, ListProcessTypeUsageData, ListProcessTypeUsageErrors, ListProcessTypeUsageResponses, ListProcessTypeVersionsData, ListProcessTypeVersionsErrors, ListProcessTypeVersionsResponses, ListScheduledTaskGroupsData, ListScheduledTaskGroupsErrors, ListScheduledTaskGroupsResponses, ListScheduledTasksData, ListScheduledTasksErrors, ListScheduledTasksResponses, ListScheduleFiresData, ListScheduleFiresErrors, ListScheduleFiresResponses, ListTaskIdsData, ListTaskIdsErrors, ListTaskIdsResponses, ListTaskLogMatchesData, ListTaskLogMatchesErrors, ListTaskLogMatchesResponses, ListWorkersData, ListWorkersErrors, ListWorkersResponses, PauseAllSchedulesData, PauseAllSchedulesErrors, PauseAllSchedulesResponses, PauseScheduleData, PauseScheduleErrors, PauseScheduleResponses, PreviewProcessTypeData, PreviewProcessTypeErrors, PreviewProcessTypeResponses, PreviewRunData, PreviewRunErrors, PreviewRunResponses, PreviewScheduleData, PreviewScheduleErrors, PreviewScheduleResponses, RescheduleScheduledTaskData, RescheduleScheduledTaskErrors, RescheduleScheduledTaskResponses, ResumeAllSchedulesData, ResumeAllSchedulesErrors, ResumeAllSchedulesResponses, ResumeProcessRecordData, ResumeProcessRecordErrors, ResumeProcessRecordResponses, ResumeScheduleData, ResumeScheduleErrors, ResumeScheduleResponses, RunFailedScheduledTasksData, RunFailedScheduledTasksErrors, RunFailedScheduledTasksResponses, RunScheduledTaskNowData, RunScheduledTaskNowErrors, RunScheduledTaskNowResponses, StartProcessRecordData, StartProcessRecordErrors, StartProcessRecordResponses, StopProcessRecordData, StopProcessRecordErrors, StopProcessRecordResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponse, StreamEventsResponses, StreamTaskLogData, StreamTaskLogErrors, StreamTaskLogResponse, StreamTaskLogResponses, UpdateProcessRecordData, UpdateProcessRecordErrors, UpdateProcessRecordResponses, UpdateProcessTypeData, UpdateProcessTypeErrors, UpdateProcessTypeResponses, ValidateProcessTypeData, ValidateProcessTypeErrors, ValidateProcessTypeResponses, WithdrawBackfillData, WithdrawBackfillErrors, WithdrawBackfillResponses } from './types.gen.js';
+import type { BackfillScheduleData, BackfillScheduleErrors, BackfillScheduleResponses, ChangeProcessRecordsData, ChangeProcessRecordsErrors, ChangeProcessRecordsResponses, CreateProcessRecordData, CreateProcessRecordErrors, CreateProcessRecordResponses, CreateProcessTypeData, CreateProcessTypeErrors, CreateProcessTypeResponses, DeleteProcessRecordData, DeleteProcessRecordErrors, DeleteProcessRecordResponses, DeleteProcessTypeData, DeleteProcessTypeErrors, DeleteProcessTypeResponses, DeleteScheduledTaskData, DeleteScheduledTaskErrors, DeleteScheduledTaskResponses, GetLivenessData, GetLivenessResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetProcessData, GetProcessErrors, GetProcessRecordData, GetProcessRecordErrors, GetProcessRecordResponses, GetProcessResponses, GetProcessRunData, GetProcessRunErrors, GetProcessRunResponses, GetProcessTypeData, GetProcessTypeErrors, GetProcessTypeResponses, GetProcessTypeSchemaData, GetProcessTypeSchemaErrors, GetProcessTypeSchemaResponses, GetProcessTypeUsageData, GetProcessTypeUsageErrors, GetProcessTypeUsageResponses, GetProcessTypeVersionData, GetProcessTypeVersionErrors, GetProcessTypeVersionResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetRunDefinitionData, GetRunDefinitionErrors, GetRunDefinitionResponses, GetRunGridData, GetRunGridErrors, GetRunGridResponses, GetScheduleCalendarData, GetScheduleCalendarErrors, GetScheduleCalendarResponses, GetScheduledTaskData, GetScheduledTaskErrors, GetScheduledTaskResponses, GetScheduleLoadData, GetScheduleLoadErrors, GetScheduleLoadResponses, GetScheduleSwitchData, GetScheduleSwitchErrors, GetScheduleSwitchResponses, GetScheduleTotalsData, GetScheduleTotalsErrors, GetScheduleTotalsResponses, GetStatisticsData, GetStatisticsErrors, GetStatisticsResponses, GetTaskDetailsData, GetTaskDetailsErrors, GetTaskDetailsResponses, GetTaskLogData, GetTaskLogErrors, GetTaskLogLineData, GetTaskLogLineErrors, GetTaskLogLineResponses, GetTaskLogLinesData, GetTaskLogLinesErrors, GetTaskLogLinesResponses, GetTaskLogResponses, ListAllScheduleFiresData, ListAllScheduleFiresErrors, ListAllScheduleFiresResponses, ListAttentionData, ListAttentionErrors, ListAttentionResponses, ListComingSchedulesData, ListComingSchedulesErrors, ListComingSchedulesResponses, ListExecutionsData, ListExecutionsErrors, ListExecutionsResponses, ListNextFiresData, ListNextFiresErrors, ListNextFiresResponses, ListProcessesData, ListProcessesErrors, ListProcessesResponses, ListProcessRecordsData, ListProcessRecordsErrors, ListProcessRecordsResponses, ListProcessRunsData, ListProcessRunsErrors, ListProcessRunsResponses, ListProcessTypesData, ListProcessTypesErrors, ListProcessTypesResponses, ListProcessTypeUsageData, ListProcessTypeUsageErrors, ListProcessTypeUsageResponses, ListProcessTypeVersionsData, ListProcessTypeVersionsErrors, ListProcessTypeVersionsResponses, ListScheduledTaskGroupsData, ListScheduledTaskGroupsErrors, ListScheduledTaskGroupsResponses, ListScheduledTasksData, ListScheduledTasksErrors, ListScheduledTasksResponses, ListScheduleFiresData, ListScheduleFiresErrors, ListScheduleFiresResponses, ListScheduleTimelineData, ListScheduleTimelineErrors, ListScheduleTimelineResponses, ListTaskIdsData, ListTaskIdsErrors, ListTaskIdsResponses, ListTaskLogMatchesData, ListTaskLogMatchesErrors, ListTaskLogMatchesResponses, ListWorkersData, ListWorkersErrors, ListWorkersResponses, PauseAllSchedulesData, PauseAllSchedulesErrors, PauseAllSchedulesResponses, PauseScheduleData, PauseScheduleErrors, PauseScheduleResponses, PreviewProcessTypeData, PreviewProcessTypeErrors, PreviewProcessTypeResponses, PreviewRunData, PreviewRunErrors, PreviewRunResponses, PreviewScheduleData, PreviewScheduleErrors, PreviewScheduleResponses, RescheduleScheduledTaskData, RescheduleScheduledTaskErrors, RescheduleScheduledTaskResponses, ResumeAllSchedulesData, ResumeAllSchedulesErrors, ResumeAllSchedulesResponses, ResumeProcessRecordData, ResumeProcessRecordErrors, ResumeProcessRecordResponses, ResumeScheduleData, ResumeScheduleErrors, ResumeScheduleResponses, RunFailedScheduledTasksData, RunFailedScheduledTasksErrors, RunFailedScheduledTasksResponses, RunScheduledTaskNowData, RunScheduledTaskNowErrors, RunScheduledTaskNowResponses, StartProcessRecordData, StartProcessRecordErrors, StartProcessRecordResponses, StopProcessRecordData, StopProcessRecordErrors, StopProcessRecordResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponse, StreamEventsResponses, StreamTaskLogData, StreamTaskLogErrors, StreamTaskLogResponse, StreamTaskLogResponses, UpdateProcessRecordData, UpdateProcessRecordErrors, UpdateProcessRecordResponses, UpdateProcessTypeData, UpdateProcessTypeErrors, UpdateProcessTypeResponses, ValidateProcessTypeData, ValidateProcessTypeErrors, ValidateProcessTypeResponses, WithdrawBackfillData, WithdrawBackfillErrors, WithdrawBackfillResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -164,11 +164,38 @@ export const getScheduleSwitch = <ThrowOnError extends boolean = false>(options?
 });
 
 /**
+ * Counts the fires of a day or a week, past and coming, slot by slot on the clock of a zone.
+ */
+export const getScheduleCalendar = <ThrowOnError extends boolean = false>(options: Options<GetScheduleCalendarData, ThrowOnError>) => (options.client ?? client).get<GetScheduleCalendarResponses, GetScheduleCalendarErrors, ThrowOnError>({
+    security: [{ scheme: 'basic', type: 'http' }],
+    url: '/api/schedules/calendar',
+    ...options
+});
+
+/**
+ * Lists which schedules fire in the rest of a range, and whose they are. Fixed delays are not among them.
+ */
+export const listComingSchedules = <ThrowOnError extends boolean = false>(options: Options<ListComingSchedulesData, ThrowOnError>) => (options.client ?? client).get<ListComingSchedulesResponses, ListComingSchedulesErrors, ThrowOnError>({
+    security: [{ scheme: 'basic', type: 'http' }],
+    url: '/api/schedules/coming',
+    ...options
+});
+
+/**
  * Lists what became of the fires of all schedules, the latest first.
  */
 export const listAllScheduleFires = <ThrowOnError extends boolean = false>(options?: Options<ListAllScheduleFiresData, ThrowOnError>) => (options?.client ?? client).get<ListAllScheduleFiresResponses, ListAllScheduleFiresErrors, ThrowOnError>({
     security: [{ scheme: 'basic', type: 'http' }],
     url: '/api/schedules/fires',
+    ...options
+});
+
+/**
+ * Lists the coming minutes of a day or a week in which more fires than the workers can take at once.
+ */
+export const getScheduleLoad = <ThrowOnError extends boolean = false>(options: Options<GetScheduleLoadData, ThrowOnError>) => (options.client ?? client).get<GetScheduleLoadResponses, GetScheduleLoadErrors, ThrowOnError>({
+    security: [{ scheme: 'basic', type: 'http' }],
+    url: '/api/schedules/load',
     ...options
 });
 
@@ -196,6 +223,24 @@ export const previewSchedule = <ThrowOnError extends boolean = false>(options: O
 export const resumeAllSchedules = <ThrowOnError extends boolean = false>(options?: Options<ResumeAllSchedulesData, ThrowOnError>) => (options?.client ?? client).post<ResumeAllSchedulesResponses, ResumeAllSchedulesErrors, ThrowOnError>({
     security: [{ scheme: 'basic', type: 'http' }],
     url: '/api/schedules/resume',
+    ...options
+});
+
+/**
+ * Lists records with a schedule, each with its fires of a day or a week, past and coming.
+ */
+export const listScheduleTimeline = <ThrowOnError extends boolean = false>(options: Options<ListScheduleTimelineData, ThrowOnError>) => (options.client ?? client).get<ListScheduleTimelineResponses, ListScheduleTimelineErrors, ThrowOnError>({
+    security: [{ scheme: 'basic', type: 'http' }],
+    url: '/api/schedules/timeline',
+    ...options
+});
+
+/**
+ * Says how many records have a schedule, and how many of those are paused or in trouble.
+ */
+export const getScheduleTotals = <ThrowOnError extends boolean = false>(options?: Options<GetScheduleTotalsData, ThrowOnError>) => (options?.client ?? client).get<GetScheduleTotalsResponses, GetScheduleTotalsErrors, ThrowOnError>({
+    security: [{ scheme: 'basic', type: 'http' }],
+    url: '/api/schedules/totals',
     ...options
 });
 

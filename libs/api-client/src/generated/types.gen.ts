@@ -135,12 +135,102 @@ export type ByStatus = {
     STOPPED: number;
 };
 
+export type CalendarDay = {
+    date: string;
+    from: string;
+    to: string;
+    slots: Array<CalendarSlot>;
+};
+
+export type CalendarSlot = {
+    /**
+     * Their run completed.
+     */
+    completed: number;
+    failed: number;
+    stopped: number;
+    /**
+     * Their run is not over.
+     */
+    running: number;
+    /**
+     * They wait for the end of another run.
+     */
+    queued: number;
+    /**
+     * They made no run. A long stretch of missed or paused fires counts as one, where it begins.
+     */
+    skipped: number;
+    /**
+     * Their run is not kept any more.
+     */
+    gone: number;
+    /**
+     * To come.
+     */
+    coming: number;
+    /**
+     * To come, and left out as things are: their schedule is paused by itself.
+     */
+    paused: number;
+    /**
+     * What the clock of the zone shows at its start, in minutes after midnight.
+     */
+    minuteOfDay: number;
+    /**
+     * To come of fixed delays, if their runs took no time.
+     */
+    guessed: number;
+    from: string;
+    /**
+     * The moment after the last.
+     */
+    to: string;
+};
+
 export type ComingFire = {
     fireAt: string;
     /**
      * When it is acted on: its time and its jitter.
      */
     dueAt: string;
+};
+
+export type ComingSchedule = {
+    /**
+     * Each fire is put off by its own part of this.
+     */
+    jitterSeconds: number;
+    records: number;
+    /**
+     * How many of the records are paused.
+     */
+    paused: number;
+    /**
+     * How often it fires, for each of the records.
+     */
+    fires: number;
+    schedule: string;
+    /**
+     * Null is UTC.
+     */
+    timeZone: string | null;
+    firstFireAt: string;
+    /**
+     * The first few.
+     */
+    recordIds: Array<string>;
+};
+
+export type ComingSchedules = {
+    /**
+     * How many there are, those that are not listed included.
+     */
+    total: number;
+    /**
+     * The soonest first.
+     */
+    schedules: Array<ComingSchedule>;
 };
 
 export type CreateProcessRecord = {
@@ -288,6 +378,42 @@ export type FireOutcome = 'RUN' | 'QUEUED' | 'SKIPPED';
 
 export type Health = {
     status: 'ok';
+};
+
+export type LoadOfSchedule = {
+    /**
+     * Its fires are spread over so many seconds.
+     */
+    jitterSeconds: number;
+    /**
+     * How many records have it and are not paused.
+     */
+    records: number;
+    fires: number;
+    schedule: string;
+    /**
+     * Null is UTC.
+     */
+    timeZone: string | null;
+};
+
+export type LoadedMinute = {
+    /**
+     * With jitter taken for spread evenly.
+     */
+    fires: number;
+    /**
+     * How many schedules add to it.
+     */
+    groupCount: number;
+    /**
+     * Its first moment.
+     */
+    at: string;
+    /**
+     * The schedules that add most, most first; at most five.
+     */
+    groups: Array<LoadOfSchedule>;
 };
 
 /**
@@ -937,6 +1063,23 @@ export type RunningStep = {
     attempt: number;
 };
 
+export type ScheduleCalendar = {
+    /**
+     * 60 for a week, 5 for a day.
+     */
+    slotMinutes: number;
+    timeZone: string;
+    days: Array<CalendarDay>;
+    /**
+     * The moment from which past fires are counted, where there were too many; null when all are.
+     */
+    completeFrom: string | null;
+    /**
+     * Schedules whose coming fires are not counted: those of fewest records, where too many are different.
+     */
+    leftOut: SchedulesLeftOutDto;
+};
+
 export type ScheduleFire = {
     outcome: FireOutcome;
     /**
@@ -974,6 +1117,30 @@ export type ScheduleFire = {
      * Who asked for the backfill.
      */
     requestedBy: string | null;
+};
+
+export type ScheduleLoad = {
+    /**
+     * What the workers that are alive take at once.
+     */
+    slots: number;
+    /**
+     * More fires than this in a minute are too many.
+     */
+    threshold: number;
+    /**
+     * In how many minutes of the window that is so.
+     */
+    over: number;
+    /**
+     * Those with most fires, worst first.
+     */
+    worst: Array<LoadedMinute>;
+    /**
+     * How often fixed delays fire in a minute, if their runs took no time; not counted in the minutes.
+     */
+    guessedPerMinute: number;
+    leftOut: SchedulesLeftOutDto;
 };
 
 export type ScheduleOptions = {
@@ -1020,6 +1187,8 @@ export type SchedulePreview = {
     nextFires: Array<string>;
 };
 
+export type ScheduleSort = 'id' | 'nextFireAt';
+
 export type ScheduleSwitch = {
     paused: boolean;
     /**
@@ -1034,6 +1203,18 @@ export type ScheduleSwitch = {
      * Who paused or resumed them last.
      */
     changedBy: string | null;
+};
+
+export type ScheduleTotals = {
+    scheduled: number;
+    /**
+     * Paused by themselves.
+     */
+    paused: number;
+    /**
+     * Those that do not fire, or made no run when they were last due.
+     */
+    failing: number;
 };
 
 export type ScheduledTask = {
@@ -1186,6 +1367,11 @@ export type ScheduledTaskRefusals = {
 };
 
 export type ScheduledTaskSort = 'executionTime' | '-executionTime' | 'taskName' | '-taskName' | 'taskInstance' | '-taskInstance' | 'failures' | '-failures';
+
+export type SchedulesLeftOutDto = {
+    groups: number;
+    records: number;
+};
 
 export type Statistics = {
     /**
@@ -1724,6 +1910,81 @@ export type ThroughputBucket = {
     completed: number;
     failed: number;
     stopped: number;
+};
+
+export type TimelineMark = {
+    /**
+     * Their run completed.
+     */
+    completed: number;
+    failed: number;
+    stopped: number;
+    /**
+     * Their run is not over.
+     */
+    running: number;
+    /**
+     * They wait for the end of another run.
+     */
+    queued: number;
+    /**
+     * They made no run. A long stretch of missed or paused fires counts as one, where it begins.
+     */
+    skipped: number;
+    /**
+     * Their run is not kept any more.
+     */
+    gone: number;
+    /**
+     * To come.
+     */
+    coming: number;
+    /**
+     * To come, and left out as things are: their schedule is paused by itself.
+     */
+    paused: number;
+    /**
+     * The run of the only fire.
+     */
+    runId: string | null;
+    from: string;
+    /**
+     * The moment after the last.
+     */
+    to: string;
+    /**
+     * The first of the fires.
+     */
+    at: string;
+    /**
+     * Why the only fire made no run.
+     */
+    reason: string | null;
+};
+
+export type TimelineRow = {
+    id: string;
+    type: string;
+    schedule: string;
+    /**
+     * Null is UTC.
+     */
+    timeZone: string | null;
+    nextFireAt: string | null;
+    schedulePausedAt: string | null;
+    scheduleError: string | null;
+    /**
+     * A fixed delay: its fires follow from the ends of runs, and only the one that is waited for is known.
+     */
+    isDelay: boolean;
+    /**
+     * In order; stretches without fires have none.
+     */
+    marks: Array<TimelineMark>;
+    /**
+     * Past fires before this are not shown: there were too many. Null when all are.
+     */
+    completeFrom: string | null;
 };
 
 export type UnfitRecord = {
@@ -2539,6 +2800,146 @@ export type GetScheduleSwitchResponses = {
 
 export type GetScheduleSwitchResponse = GetScheduleSwitchResponses[keyof GetScheduleSwitchResponses];
 
+export type GetScheduleCalendarData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Only those that are paused by themselves, or only the others.
+         */
+        paused?: boolean;
+        /**
+         * Only those with a `scheduleError`, or only the others.
+         */
+        failing?: boolean;
+        /**
+         * How many days: one or seven.
+         */
+        days: 1 | 7;
+        /**
+         * The first day.
+         */
+        day: string;
+        /**
+         * IANA zone whose days are meant; UTC when absent.
+         */
+        timeZone: string;
+        /**
+         * Name of a process type.
+         */
+        type?: string;
+        /**
+         * Part of the record's id, in any case.
+         */
+        search?: string;
+        /**
+         * Only records with this expression, as they have it.
+         */
+        schedule?: string;
+        /**
+         * With `schedule`: its zone; UTC when absent.
+         */
+        scheduleTimeZone?: string;
+    };
+    url: '/api/schedules/calendar';
+};
+
+export type GetScheduleCalendarErrors = {
+    /**
+     * The request is malformed; `errors` lists each wrong field
+     */
+    400: Problem;
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type GetScheduleCalendarError = GetScheduleCalendarErrors[keyof GetScheduleCalendarErrors];
+
+export type GetScheduleCalendarResponses = {
+    /**
+     * OK
+     */
+    200: ScheduleCalendar;
+};
+
+export type GetScheduleCalendarResponse = GetScheduleCalendarResponses[keyof GetScheduleCalendarResponses];
+
+export type ListComingSchedulesData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Only those that are paused by themselves, or only the others.
+         */
+        paused?: boolean;
+        /**
+         * Only those with a `scheduleError`, or only the others.
+         */
+        failing?: boolean;
+        /**
+         * First moment; its whole minute counts.
+         */
+        from: string;
+        /**
+         * The moment after the last, at most seven days later.
+         */
+        to: string;
+        /**
+         * How many schedules at most.
+         */
+        limit?: number;
+        /**
+         * Name of a process type.
+         */
+        type?: string;
+        /**
+         * Part of the record's id, in any case.
+         */
+        search?: string;
+        /**
+         * Only records with this expression, as they have it.
+         */
+        schedule?: string;
+        /**
+         * With `schedule`: its zone; UTC when absent.
+         */
+        scheduleTimeZone?: string;
+    };
+    url: '/api/schedules/coming';
+};
+
+export type ListComingSchedulesErrors = {
+    /**
+     * The request is malformed; `errors` lists each wrong field
+     */
+    400: Problem;
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type ListComingSchedulesError = ListComingSchedulesErrors[keyof ListComingSchedulesErrors];
+
+export type ListComingSchedulesResponses = {
+    /**
+     * OK
+     */
+    200: ComingSchedules;
+};
+
+export type ListComingSchedulesResponse = ListComingSchedulesResponses[keyof ListComingSchedulesResponses];
+
 export type ListAllScheduleFiresData = {
     body?: never;
     path?: never;
@@ -2560,6 +2961,22 @@ export type ListAllScheduleFiresData = {
          * Only those of this record.
          */
         recordId?: string;
+        /**
+         * Only those of records of this type.
+         */
+        type?: string;
+        /**
+         * Only those of records with this part in their id, in any case.
+         */
+        search?: string;
+        /**
+         * Only those of records that have this expression now.
+         */
+        schedule?: string;
+        /**
+         * With `schedule`: its zone; UTC when absent.
+         */
+        scheduleTimeZone?: string;
         /**
          * Opaque position from the `Link: <…>; rel="next"` header of the page before.
          */
@@ -2593,6 +3010,84 @@ export type ListAllScheduleFiresResponses = {
 };
 
 export type ListAllScheduleFiresResponse = ListAllScheduleFiresResponses[keyof ListAllScheduleFiresResponses];
+
+export type GetScheduleLoadData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Only those that are paused by themselves, or only the others.
+         */
+        paused?: boolean;
+        /**
+         * Only those with a `scheduleError`, or only the others.
+         */
+        failing?: boolean;
+        /**
+         * How many days: one or seven.
+         */
+        days: 1 | 7;
+        /**
+         * How many fires a minute may have; as many as the workers that are alive take at once when absent.
+         */
+        threshold?: number;
+        /**
+         * How many minutes at most.
+         */
+        limit?: number;
+        /**
+         * The first day.
+         */
+        day: string;
+        /**
+         * IANA zone whose days are meant; UTC when absent.
+         */
+        timeZone: string;
+        /**
+         * Name of a process type.
+         */
+        type?: string;
+        /**
+         * Part of the record's id, in any case.
+         */
+        search?: string;
+        /**
+         * Only records with this expression, as they have it.
+         */
+        schedule?: string;
+        /**
+         * With `schedule`: its zone; UTC when absent.
+         */
+        scheduleTimeZone?: string;
+    };
+    url: '/api/schedules/load';
+};
+
+export type GetScheduleLoadErrors = {
+    /**
+     * The request is malformed; `errors` lists each wrong field
+     */
+    400: Problem;
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type GetScheduleLoadError = GetScheduleLoadErrors[keyof GetScheduleLoadErrors];
+
+export type GetScheduleLoadResponses = {
+    /**
+     * OK
+     */
+    200: ScheduleLoad;
+};
+
+export type GetScheduleLoadResponse = GetScheduleLoadResponses[keyof GetScheduleLoadResponses];
 
 export type PauseAllSchedulesData = {
     body?: never;
@@ -2721,6 +3216,114 @@ export type ResumeAllSchedulesResponses = {
 };
 
 export type ResumeAllSchedulesResponse = ResumeAllSchedulesResponses[keyof ResumeAllSchedulesResponses];
+
+export type ListScheduleTimelineData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Only those that are paused by themselves, or only the others.
+         */
+        paused?: boolean;
+        /**
+         * Only those with a `scheduleError`, or only the others.
+         */
+        failing?: boolean;
+        /**
+         * How many days: one or seven.
+         */
+        days: 1 | 7;
+        sort?: ScheduleSort;
+        /**
+         * How many records at most.
+         */
+        limit?: number;
+        /**
+         * Opaque position from the `Link: <…>; rel="next"` header of the page before.
+         */
+        cursor?: string;
+        /**
+         * The first day.
+         */
+        day: string;
+        /**
+         * IANA zone whose days are meant; UTC when absent.
+         */
+        timeZone: string;
+        /**
+         * Name of a process type.
+         */
+        type?: string;
+        /**
+         * Part of the record's id, in any case.
+         */
+        search?: string;
+        /**
+         * Only records with this expression, as they have it.
+         */
+        schedule?: string;
+        /**
+         * With `schedule`: its zone; UTC when absent.
+         */
+        scheduleTimeZone?: string;
+    };
+    url: '/api/schedules/timeline';
+};
+
+export type ListScheduleTimelineErrors = {
+    /**
+     * The request is malformed; `errors` lists each wrong field
+     */
+    400: Problem;
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type ListScheduleTimelineError = ListScheduleTimelineErrors[keyof ListScheduleTimelineErrors];
+
+export type ListScheduleTimelineResponses = {
+    /**
+     * One page of records with a schedule
+     */
+    200: Array<TimelineRow>;
+};
+
+export type ListScheduleTimelineResponse = ListScheduleTimelineResponses[keyof ListScheduleTimelineResponses];
+
+export type GetScheduleTotalsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/schedules/totals';
+};
+
+export type GetScheduleTotalsErrors = {
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type GetScheduleTotalsError = GetScheduleTotalsErrors[keyof GetScheduleTotalsErrors];
+
+export type GetScheduleTotalsResponses = {
+    /**
+     * OK
+     */
+    200: ScheduleTotals;
+};
+
+export type GetScheduleTotalsResponse = GetScheduleTotalsResponses[keyof GetScheduleTotalsResponses];
 
 export type GetStatisticsData = {
     body?: never;
