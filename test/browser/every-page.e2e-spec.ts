@@ -1,7 +1,7 @@
 import { eventually } from '@app/testing';
 import type { Browser, BrowserContext, Request } from 'playwright-core';
 import { launchChromium } from './chromium';
-import { everyPage, openPage, type SamplePage } from './every-page';
+import { everyPage, type SamplePage, showsData } from './every-page';
 import { type Product, startProduct } from './product';
 import { BROKEN_FILE, makeSampleRecords } from './sample-records';
 import { newContext } from './watched-page';
@@ -23,12 +23,14 @@ let product: Product;
 let browser: Browser;
 let context: BrowserContext;
 let pages: readonly SamplePage[];
+const requests = new Map<SamplePage, readonly string[]>();
 
 beforeAll(async () => {
   product = await startProduct(BROKEN_FILE);
   pages = everyPage(await makeSampleRecords(product)).filter(({ name, isVariant }) => name !== 'no page' && !isVariant);
   browser = await launchChromium();
   context = await newContext(browser, product);
+  for (const shown of pages) requests.set(shown, await requestsOf(shown));
 }, 240_000);
 afterAll(async () => {
   await browser?.close();
@@ -47,8 +49,7 @@ function nameOf(request: Request): string {
 it('asks for all that a page shows at once: no request waits for the answer of another', async () => {
   const late: string[] = [];
   for (const shown of pages) {
-    const wanted = await requestsOf(shown);
-    const independent = [...wanted].filter(
+    const independent = [...new Set(requests.get(shown))].filter(
       (name) => !NEED_AN_ANSWER.some(({ what, on }) => what.test(name) && on.test(shown.path)),
     );
     const asked = await requestsWithoutAnswers(shown.path, independent);
@@ -58,14 +59,38 @@ it('asks for all that a page shows at once: no request waits for the answer of a
   expect(late).toEqual([]);
 });
 
-/** What the page asks the API for until it shows its data. */
-async function requestsOf(shown: SamplePage): Promise<ReadonlySet<string>> {
+it('reads what a page shows once: that the stream of changes opens is no reason to read it again', () => {
+  const twice = [...requests].flatMap(([page, names]) =>
+    names.filter((name, index) => names.indexOf(name) !== index).map((name) => `${page.name}: ${name}`),
+  );
+  expect(twice).toEqual([]);
+});
+
+/** What the page asks the API for until it shows its data and hears of changes. */
+async function requestsOf(shown: SamplePage): Promise<readonly string[]> {
   const page = await context.newPage();
-  const names = new Set<string>();
-  page.on('request', (request) => isApi(request) && names.add(nameOf(request)));
-  await openPage(page, shown);
+  await page.addInitScript(stopClock);
+  const names: string[] = [];
+  page.on('request', (request) => isApi(request) && names.push(nameOf(request)));
+  await page.goto(shown.path);
+  await page.locator('main h1').first().waitFor();
+  await page.getByTitle('Changes show at once').waitFor();
+  // The editor checks what stands in it after a while.
+  await page.evaluate(() => dispatchEvent(new Event('clock-goes-on')));
+  await showsData(page, shown);
   await page.close();
   return names;
+}
+
+// In the page. What is read again because time has passed, on a slow machine, is not meant.
+function stopClock(): void {
+  const stoppedAt = Date.now();
+  Date.now = () => stoppedAt;
+  Object.assign(window, { setInterval: () => 0 });
+  addEventListener('clock-goes-on', () => {
+    const goesOnAt = performance.now();
+    Date.now = () => stoppedAt + performance.now() - goesOnAt;
+  });
 }
 
 /** What the page asks for as long as nothing is answered; waits for the wanted, but not for ever. */

@@ -39,8 +39,13 @@ export function everyPage({ failedRun, failedTask }: SamplePaths): readonly Samp
 }
 
 /** Goes to a page and waits until it shows its data. */
-export async function openPage(page: Page, { path, shows }: Pick<SamplePage, 'path' | 'shows'>): Promise<void> {
-  await page.goto(path);
+export async function openPage(page: Page, shown: Pick<SamplePage, 'path' | 'shows'>): Promise<void> {
+  await page.goto(shown.path);
+  await showsData(page, shown);
+}
+
+/** Waits until the page that was gone to shows its data. */
+export async function showsData(page: Page, { shows }: Pick<SamplePage, 'shows'>): Promise<void> {
   await page.locator('main h1').first().waitFor();
   if (shows !== undefined) await page.locator('main').getByText(shows).filter({ visible: true }).first().waitFor();
   await page.locator('main [aria-busy="true"]').first().waitFor({ state: 'detached' });

@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { temporaryFolder } from '@app/testing';
+import { eventually, temporaryFolder } from '@app/testing';
 import { ApiFixture } from './api-fixture';
+import { EventReader } from './event-reader';
 
 let api: ApiFixture;
 const web = temporaryFolder('web');
@@ -42,6 +43,8 @@ describe('the documentation', () => {
   });
 });
 
+const create = (id: string) => api.post('/process-records', { id, type: 'single-task-process' }, 201);
+
 describe('the dashboard', () => {
   const html = { Accept: 'text/html,application/xhtml+xml' };
 
@@ -52,6 +55,23 @@ describe('the dashboard', () => {
     expect(await response.text()).toContain('<title>Dashboard</title>');
     expect(response.headers.get('cache-control')).toBe('no-cache');
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+  });
+
+  it('its page says from where on it is to be told of changes, so that it misses none of what it reads later', async () => {
+    await create('before-the-page');
+    const [before] = await api.engine.rows('SELECT max(xid)::text AS xid FROM live_event');
+    const position = await eventually('no older transaction is open', async () => {
+      const page = await (await api.fetch('/', { headers: html })).text();
+      const found = /<meta name="event-position" content="((\d+)-\d+)" \/>/.exec(page);
+      return found !== null && BigInt(found[2] ?? 0) > BigInt(String(before?.xid)) && found[1];
+    });
+    await create('after-the-page');
+    const reader = await EventReader.open(api, '/api/events', position);
+    await reader.until('the change', (events) => events.length > 0);
+    reader.close();
+    expect(reader.received).toEqual([
+      expect.objectContaining({ event: 'record', data: { id: 'after-the-page', status: 'PENDING' } }),
+    ]);
   });
 
   it('files with a hash in their name are kept for ever, others are asked for again', async () => {

@@ -49,6 +49,11 @@ export class LiveEventFeed {
     return this.subscribers.size;
   }
 
+  /** Where the feed is now: who reads data after this, and then subscribes from here, misses no change. */
+  head(): Promise<FeedPosition> {
+    return this.source.readHead();
+  }
+
   /**
    * Begins to tell the listener of changes: all after `since`, or from now on when it is absent. Gives what ends it.
    * Throws when the database is away.

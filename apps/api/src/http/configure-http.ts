@@ -1,3 +1,4 @@
+import { formatPosition, LiveEventFeed } from '@app/live-events';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
 import type { NextFunction, Request, Response } from 'express';
@@ -31,7 +32,8 @@ export function configureHttp(app: NestExpressApplication, options: HttpOptions)
   app.use(forbidStoring);
   app.use(basicAuth(options.administrator));
   app.use(refuseForeignPages);
-  useDashboardFiles(app, options.webRoot);
+  const feed = app.get(LiveEventFeed);
+  useDashboardFiles(app, options.webRoot, async () => formatPosition(await feed.head()));
   useBodyParsers(app);
   app.useGlobalPipes(new RequestValidationPipe());
   app.useGlobalFilters(new ProblemFilter());

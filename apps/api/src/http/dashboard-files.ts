@@ -3,8 +3,9 @@ import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import compression from 'compression';
-import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { NextFunction, Request, Response } from 'express';
 import { preferCompressedCopies } from './compressed-files';
+import { sendDashboardPage, type WhereEventsAre } from './dashboard-page';
 
 // Everything else is the dashboard's, which has its own pages.
 const API_PATH = /^\/(api|process-records|process-types|runs|health|metrics|docs|openapi\.(yaml|json))(\/|$)/i;
@@ -16,22 +17,17 @@ const YEAR_SECONDS = 31_536_000;
  * Serves the built dashboard from the folder: its files, compressed, and its page for every address that the browser
  * opens.
  */
-export function useDashboardFiles(app: NestExpressApplication, webRoot: string): void {
+export function useDashboardFiles(app: NestExpressApplication, webRoot: string, whereEventsAre: WhereEventsAre): void {
   if (!existsSync(join(webRoot, 'index.html'))) return;
   // Files only: answers of the API may hold secrets beside what a request chooses, and streams must not be held back.
   const assets = join(webRoot, 'assets');
   if (existsSync(assets)) app.use('/assets', preferCompressedCopies(assets));
   app.use('/assets', compression());
   app.useStaticAssets(webRoot, { index: false, redirect: false, setHeaders: setCaching });
-  app.use(sendPage(join(webRoot, 'index.html')));
-}
-
-function sendPage(page: string): RequestHandler {
-  return (request: Request, response: Response, next: NextFunction) => {
-    if (!isNavigation(request)) return next();
-    response.setHeader('Cache-Control', 'no-cache');
-    response.sendFile(page, { cacheControl: false });
-  };
+  const sendPage = sendDashboardPage(join(webRoot, 'index.html'), whereEventsAre);
+  app.use((request: Request, response: Response, next: NextFunction) =>
+    isNavigation(request) ? sendPage(request, response, next) : next(),
+  );
 }
 
 // A missing script or image is not found, not a page: browsers ask for those with other types. The last part of a

@@ -2,12 +2,15 @@ import { QueryClient } from '@tanstack/react-query';
 import { RequestError } from '../shared/request/request-error';
 
 const RETRIES = 2;
+/** What was read for a page is not read again when the page's code comes a moment later. */
+const FRESH_MS = 5_000;
 
 /** Reading is tried again only where that can help: when no answer came or the server is away for a moment. */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       retry: (failures, error) => failures < RETRIES && isPassing(error),
+      staleTime: FRESH_MS,
       // The event stream says what has changed.
       refetchOnWindowFocus: false,
     },

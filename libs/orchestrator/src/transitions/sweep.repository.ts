@@ -85,9 +85,13 @@ const END_BROKEN: Statement = {
     SELECT id AS "runId", process_record_id AS "recordId", text AS reason FROM run`,
 };
 
+// The newest stays however old it is: it tells those who come back that nothing after their position was lost.
 const TRIM_LIVE_EVENTS: Statement = {
   name: 'trim_live_events',
-  text: `DELETE FROM live_event WHERE created_at < now() - interval '10 minutes'`,
+  text: `
+    DELETE FROM live_event
+    WHERE created_at < now() - interval '10 minutes'
+      AND (xid, id) < (SELECT xid, id FROM live_event ORDER BY xid DESC, id DESC LIMIT 1)`,
 };
 
 /** A run that was ended because its step led nowhere. */

@@ -5,12 +5,13 @@ interface OpenedStream {
   readonly end: () => void;
 }
 
-function setUp() {
+function setUp(lastEventId?: string) {
   const streams: OpenedStream[] = [];
   const sink = { onEvents: jest.fn(), onReload: jest.fn().mockResolvedValue(true) } satisfies LiveSink;
   const connection = new LiveConnection(
     (request) => new Promise((resolve) => streams.push({ request, end: resolve })),
     sink,
+    lastEventId,
   );
   const states: string[] = [];
   connection.subscribe(() => states.push(connection.state()));
@@ -37,12 +38,21 @@ it('is live once the stream is open, and hands on what it says', () => {
   expect(sink.onEvents).toHaveBeenCalledWith([{ kind: 'record', recordId: 'r', status: 'FAILED' }]);
 });
 
-it('reads everything again after the first connection: what changed before it is not known', () => {
+it('reads everything again after a first connection without a position: what changed before it is not known', () => {
   const { connection, sink, stream } = setUp();
   connection.connect();
   expect(sink.onReload).not.toHaveBeenCalled();
   stream().request.onOpen();
   expect(sink.onReload).toHaveBeenCalledTimes(1);
+});
+
+it('reads nothing again when it knows from where on: the stream tells what changed since', () => {
+  const { connection, sink, states, stream } = setUp('of the page');
+  connection.connect();
+  expect([connection.state(), stream().request.lastEventId]).toEqual(['connecting', 'of the page']);
+  stream().request.onOpen();
+  expect(states).toEqual(['live']);
+  expect(sink.onReload).not.toHaveBeenCalled();
 });
 
 it('comes back to where it was, without reading everything again', async () => {

@@ -19,8 +19,8 @@ export type OpenStream = (request: StreamRequest) => Promise<void>;
 export interface LiveSink {
   onEvents(events: readonly LiveEvent[]): void;
   /**
-   * Everything on screen is to be read again: after the first connection, and at each poll. Resolves when that is done,
-   * to whether anything could be read.
+   * Everything on screen is to be read again: at each poll, and after a connection without a position. Resolves when that
+   * is done, to whether anything could be read.
    */
   onReload(): Promise<boolean>;
 }
@@ -33,16 +33,20 @@ const LAST_RETRY_MS = 5000;
 export class LiveConnection {
   private current: LiveState = 'connecting';
   private readonly listeners = new Set<() => void>();
-  private lastEventId: string | undefined;
+  private wasLive = false;
   private stream: AbortController | undefined;
   private retry: ReturnType<typeof setTimeout> | undefined;
   private poll: ReturnType<typeof setInterval> | undefined;
   private polling: Promise<void> | undefined;
   private failures = 0;
 
+  /**
+   * @param lastEventId of a moment before anything was read, where that is known: then nothing has to be read again
+   */
   constructor(
     private readonly open: OpenStream,
     private readonly sink: LiveSink,
+    private lastEventId?: string,
   ) {}
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -55,7 +59,7 @@ export class LiveConnection {
   /** Connects, or reconnects after a pause from where it left off. */
   connect(): void {
     if (this.stream !== undefined) return;
-    this.enter(this.lastEventId === undefined ? 'connecting' : 'reconnecting');
+    this.enter(this.wasLive ? 'reconnecting' : 'connecting');
     this.failures = 0;
     this.openStream();
   }
@@ -92,6 +96,7 @@ export class LiveConnection {
 
   private onOpen(lastEventId: string | undefined): void {
     this.failures = 0;
+    this.wasLive = true;
     this.stopPolling();
     this.enter('live');
     // Without a position in the stream, what changed between the first reading and now is not known.

@@ -16,7 +16,12 @@ const LiveContext = createContext<Live | null>(null);
 
 function makeLive(queries: QueryClient): Live {
   const updates = new LiveUpdates(queries);
-  return { updates, connection: new LiveConnection(openEventStream, updates) };
+  return { updates, connection: new LiveConnection(openEventStream, updates, positionOfPage()) };
+}
+
+// The server writes it into the page that it sends: before the first request for data.
+function positionOfPage(): string | undefined {
+  return document.querySelector<HTMLMetaElement>('meta[name="event-position"]')?.content;
 }
 
 /** Keeps what is on screen up to date for as long as it is mounted and the page is looked at. */

@@ -128,6 +128,32 @@ it('reads at most once a second, however many events come', async () => {
   expect(requests.length).toBeLessThanOrEqual(4);
 });
 
+describe('what is not on screen', () => {
+  const hiddenKey = ['records', 'detail', 'hidden'];
+  const isDoubted = () => queries.getQueryState(hiddenKey)?.isInvalidated;
+
+  it('is read again when it is shown after a change', async () => {
+    queries.setQueryData(hiddenKey, null);
+    updates.onEvents([failed('b')]);
+    await jest.advanceTimersByTimeAsync(GATHER_MS);
+    expect(isDoubted()).toBe(true);
+  });
+
+  it('is read again also when it was on its way at the change', async () => {
+    let answer: (data: null) => void = () => {};
+    const reading = queries.prefetchQuery({
+      queryKey: hiddenKey,
+      queryFn: () => new Promise<null>((resolve) => (answer = resolve)),
+    });
+    updates.onEvents([failed('b')]);
+    await jest.advanceTimersByTimeAsync(GATHER_MS);
+    answer(null);
+    await reading;
+    await jest.advanceTimersByTimeAsync(0);
+    expect([queries.getQueryData(hiddenKey), isDoubted()]).toEqual([null, true]);
+  });
+});
+
 it('reads everything on screen again when changes were missed', async () => {
   onScreen(listKey, { pages: [{ rows: [recordOf('a')], next: null, total: 1 }], pageParams: [null] });
   const requests = serve([recordOf('a', { currentStatus: 'COMPLETED' })]);

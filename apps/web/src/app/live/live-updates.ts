@@ -62,6 +62,7 @@ export class LiveUpdates implements LiveSink {
     this.events = [];
     if (changes.size === 0) return;
     this.patch(changes);
+    this.doubtWhatIsHidden();
     for (const [id, { status }] of changes) this.stale.set(id, status === 'DELETED' ? 'deleted' : 'changed');
     if (!this.refreshing) void this.refresh();
   }
@@ -73,6 +74,18 @@ export class LiveUpdates implements LiveSink {
     const matrixRow = (row: MatrixRow, change: RecordChange) => patchMatrixRow(row, change, at);
     patchList(this.queries, matrixKey, idOfRow, changes, matrixRow);
     patchDetails(this.queries, changes, at);
+  }
+
+  // It is not kept up to date, and so is read again when it is shown; outputs only grow, and are followed.
+  private doubtWhatIsHidden(): void {
+    for (const query of this.queries.getQueryCache().findAll({ type: 'inactive' })) {
+      if (query.queryKey[0] === 'log') continue;
+      query.invalidate();
+      if (query.state.fetchStatus === 'idle') continue;
+      // What is on its way may have been read before the change.
+      const again = () => this.queries.invalidateQueries({ queryKey: query.queryKey, exact: true });
+      query.promise?.then(again, () => undefined);
+    }
   }
 
   /** Reads again what the stale records touch, and goes on, once a second, as long as more becomes stale. */
