@@ -15,6 +15,18 @@ describe('failureSentence', () => {
     ['an exit code', { exitCode: 1 }, 1, 'Task verify failed: exit code 1'],
     ['the attempts', { exitCode: 1 }, 3, 'Task verify failed: exit code 1 after 3 attempts'],
     ['a signal', { signal: 'SIGKILL', exitCode: null }, 1, 'Task verify failed: ended by SIGKILL'],
+    [
+      'why it was ended',
+      { signal: 'SIGTERM', exitCode: null, errorMessage: 'timed out after 5 s' },
+      1,
+      'Task verify failed: timed out after 5 s',
+    ],
+    [
+      'what is short of a long error',
+      { exitCode: 127, errorMessage: 'exit code 127: sh: 1: foo: not found' },
+      1,
+      'Task verify failed: exit code 127',
+    ],
     ['an error before any exit', { errorMessage: 'no folder /data' }, 1, 'Task verify failed: no folder /data'],
     [
       'an error although it exited with 0',

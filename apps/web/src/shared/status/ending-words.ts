@@ -1,10 +1,18 @@
-/** How a command ended, in a few words: `exit code 1`, `ended by SIGKILL`; the error where there was no such ending. */
-export function endingWords(ending: {
+/**
+ * How a command ended, in a few words: `exit code 1`, `timed out after 5 s`. What the worker says goes first: of a command
+ * that took too long it knows why the signal was sent.
+ */
+export function endingWords({
+  exitCode,
+  signal,
+  errorMessage,
+}: {
   exitCode: number | null;
   signal: string | null;
   errorMessage: string | null;
 }): string {
-  if (ending.signal !== null) return `ended by ${ending.signal}`;
-  if (ending.exitCode !== null && ending.exitCode !== 0) return `exit code ${ending.exitCode}`;
-  return ending.errorMessage ?? 'failed';
+  if (errorMessage !== null && !errorMessage.startsWith('exit code ')) return errorMessage;
+  if (signal !== null) return `ended by ${signal}`;
+  if (exitCode !== null && exitCode !== 0) return `exit code ${exitCode}`;
+  return errorMessage ?? 'failed';
 }

@@ -7,6 +7,8 @@ export interface Column<Row> {
   /** In pixels; columns grow in proportion when there is room. */
   readonly width: number;
   readonly align?: 'end';
+  /** It is left out where the table has no room for all: the lowest number first. Without one it always stays. */
+  readonly leaveOut?: number;
   /** For a table of one column: it takes the whole width. */
   readonly fullWidth?: boolean;
   readonly cell: (row: Row) => ReactNode;

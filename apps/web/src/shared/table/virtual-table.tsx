@@ -4,6 +4,7 @@ import { type CSSProperties, type ReactNode, useCallback, useEffect, useRef } fr
 import { ErrorNotice } from '../feedback/error-notice';
 import type { Column } from './column';
 import { useColumnsInSight } from './columns-in-sight';
+import { useFittingColumns } from './fitting-columns';
 import { TableHead } from './table-head';
 import { useCellKeys } from './use-cell-keys';
 import { useRowCommands } from './use-row-commands';
@@ -45,10 +46,12 @@ interface VirtualTableProps<Row> {
 
 /** A table that draws only the rows and columns in sight; header and first column stay in place. Works with any count. */
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
-  const { columns, rows, rowKey, more, isLoading, rowHeight = ROW_HEIGHT } = props;
+  const { rows, rowKey, more, isLoading, rowHeight = ROW_HEIGHT } = props;
   const loadMore = more.error ? undefined : more.load;
   useRowCommands();
   const scroller = useRef<HTMLElement>(null);
+  const isShown = rows.length > 0 || (isLoading && !props.error);
+  const columns = useFittingColumns(props.columns, scroller, isShown);
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

@@ -32,7 +32,7 @@ export function TypeTable({ types, usage }: TypeTableProps) {
     >
       {types.map((type) => (
         <tr key={type.name} data-row={type.name}>
-          <th scope="row">
+          <th scope="row" className={tableStyles.cut} title={type.name}>
             <Link to="/types/$name" params={{ name: type.name }} className={styles.name}>
               {type.name}
             </Link>

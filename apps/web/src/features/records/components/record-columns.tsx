@@ -35,7 +35,7 @@ export function recordColumns(parts: ColumnParts): Column<ProcessRecord>[] {
           {header('Process', 'id')}
         </span>
       ),
-      width: 210,
+      width: 200,
       cell: (record) => (
         <span className={styles.first}>
           <SelectOne record={record} selection={selection} />
@@ -53,21 +53,30 @@ export function recordColumns(parts: ColumnParts): Column<ProcessRecord>[] {
       key: 'type',
       header: header('Type', 'type'),
       width: 150,
+      leaveOut: 3,
       cell: (record) => <span title={record.type}>{record.type}</span>,
     },
     { key: 'progress', header: 'Progress', width: 126, cell: (record) => <ProgressBar record={record} /> },
-    { key: 'started', header: 'Last run', width: 84, cell: (record) => <TimeAgo at={record.startedWhen} /> },
-    { key: 'duration', header: 'Took', width: 178, cell: (record) => <RunDuration record={record} /> },
+    {
+      key: 'started',
+      header: 'Last run',
+      width: 84,
+      leaveOut: 5,
+      cell: (record) => <TimeAgo at={record.startedWhen} />,
+    },
+    { key: 'duration', header: 'Took', width: 212, leaveOut: 4, cell: (record) => <RunDuration record={record} /> },
     {
       key: 'next',
       header: header('Next fire', 'nextFireAt'),
       width: 88,
+      leaveOut: 2,
       cell: (record) => <TimeAgo at={record.nextFireAt} />,
     },
     {
       key: 'created',
       header: header('Created', 'createdAt'),
       width: 88,
+      leaveOut: 1,
       cell: (record) => <TimeAgo at={record.createdAt} />,
     },
     { key: 'actions', header: 'Actions', width: 80, cell: (record) => <RowActions record={record} /> },

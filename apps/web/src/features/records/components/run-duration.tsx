@@ -26,7 +26,7 @@ export function RunDuration({ record }: { record: Timed }) {
           {factorWords(slow)}
         </span>
       )}
-      {usual !== null && <span className="soft tabular">· usually {usual}</span>}
+      {usual !== null && <span className={`soft tabular ${styles.usual}`}>· usually {usual}</span>}
     </span>
   );
 }

@@ -22,14 +22,21 @@ const NOTHING = <span className="soft">–</span>;
 
 const COLUMNS: readonly Column<Execution>[] = [
   { key: 'what', header: 'What', width: 270, cell: (row) => <WorkSubject row={row} />, leads: () => true },
-  { key: 'name', header: 'Name', width: 145, cell: (row) => <span className="mono">{row.taskName}</span> },
+  { key: 'name', header: 'Name', width: 156, leaveOut: 2, cell: (row) => <span className="mono">{row.taskName}</span> },
   {
     key: 'outcome',
     header: 'Outcome',
     width: 120,
     cell: (row) => <StatusBadge status={executionStatus(row.outcome)} />,
   },
-  { key: 'attempt', header: 'Attempt', width: 70, align: 'end', cell: ({ attempt }) => attempt ?? NOTHING },
+  {
+    key: 'attempt',
+    header: 'Attempt',
+    width: 70,
+    leaveOut: 3,
+    align: 'end',
+    cell: ({ attempt }) => attempt ?? NOTHING,
+  },
   { key: 'began', header: 'Began', width: 90, cell: ({ startedAt }) => <TimeAgo at={startedAt} /> },
   { key: 'took', header: 'Took', width: 80, cell: (row) => <Duration from={row.startedAt} to={row.completedAt} /> },
   {
@@ -40,6 +47,7 @@ const COLUMNS: readonly Column<Execution>[] = [
   },
   {
     key: 'worker',
+    leaveOut: 1,
     header: 'Worker',
     width: 120,
     cell: ({ workerId }) => (workerId === null ? NOTHING : <span title={workerId}>{workerId}</span>),

@@ -24,22 +24,42 @@ export function workColumns({ search, actionsAllowed }: ColumnParts): Column<Sch
       cell: (row) => <OpenRow row={row} search={search} />,
       leads: () => true,
     },
-    { key: 'name', header: 'Name', width: 145, cell: (row) => <span className="mono">{row.taskName}</span> },
+    {
+      key: 'name',
+      header: 'Name',
+      width: 156,
+      leaveOut: 4,
+      cell: (row) => <span className="mono">{row.taskName}</span>,
+    },
     { key: 'state', header: 'State', width: 134, cell: (row) => <StatusBadge status={workStatus(row)} /> },
     { key: 'due', header: 'Due', width: 90, cell: (row) => <TimeAgo at={row.executionTime} /> },
     {
       key: 'failures',
       header: 'Failures',
       width: 76,
+      leaveOut: 5,
       align: 'end',
       cell: (row) => <span className="tabular">{row.consecutiveFailures || <span className="soft">–</span>}</span>,
     },
-    { key: 'success', header: 'Last success', width: 100, cell: (row) => <TimeAgo at={row.lastSuccess} /> },
-    { key: 'failure', header: 'Last failure', width: 100, cell: (row) => <TimeAgo at={row.lastFailure} /> },
+    {
+      key: 'success',
+      header: 'Last success',
+      width: 100,
+      leaveOut: 2,
+      cell: (row) => <TimeAgo at={row.lastSuccess} />,
+    },
+    {
+      key: 'failure',
+      header: 'Last failure',
+      width: 100,
+      leaveOut: 3,
+      cell: (row) => <TimeAgo at={row.lastFailure} />,
+    },
     {
       key: 'worker',
       header: 'Worker',
       width: 130,
+      leaveOut: 1,
       cell: ({ pickedBy }) =>
         pickedBy === null ? (
           <span className="soft">–</span>
