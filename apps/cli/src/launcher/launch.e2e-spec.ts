@@ -116,6 +116,17 @@ describe('a start', () => {
   });
 });
 
+it.each([
+  ['--help', /^Usage: npm start/],
+  ['--version', /^\d+\.\d+\.\d+/],
+])('%s says so, and starts nothing', async (arg, said) => {
+  const launcher = runTypescript('apps/cli/src/main.ts', [arg], { env: { DATA_DIR: join(folder.path, 'none') } });
+  launched.push(launcher);
+  expect(await launcher.ended).toEqual({ code: 0, signal: null });
+  expect(launcher.output[0]).toMatch(said);
+  expect(existsSync(join(folder.path, 'none'))).toBe(false);
+});
+
 describe('what dies', () => {
   it('is started again: the API, a worker, PostgreSQL', async () => {
     const { process: launcher, url } = await startReady({ LOG_LEVEL: 'debug' });
@@ -171,6 +182,13 @@ describe('a start that cannot work says so in one line', () => {
 
   it('when a variable is wrong', async () => {
     expect(await refusal({ PORT: 'eighty' })).toEqual(['PORT must be a whole number from 1 to 65535, but is "eighty"']);
+  });
+
+  it('when there is an argument, which nothing reads', async () => {
+    const launcher = runTypescript('apps/cli/src/main.ts', ['--port', '9000'], { env: {} });
+    launched.push(launcher);
+    expect(await launcher.ended).toEqual({ code: 1, signal: null });
+    expect(launcher.output).toEqual([expect.stringMatching(/^Unknown option '--port': see --help/)]);
   });
 
   it('when Redis would evict queued work', async () => {
