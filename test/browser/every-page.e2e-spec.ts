@@ -104,7 +104,7 @@ async function requestsWithoutAnswers(path: string, wanted: readonly string[]): 
   });
   await page.goto(path);
   const all = () => wanted.every((name) => names.has(name));
-  await eventually(`everything is asked for on ${path}`, async () => all(), 5_000).catch(() => undefined);
+  await eventually(`everything is asked for on ${path}`, async () => all()).catch(() => undefined);
   await page.close();
   return names;
 }

@@ -22,7 +22,11 @@ export function TaskView({ task, selection }: { task: TaskDetails; selection: At
       <title>{`${word}: ${task.taskName} · ${task.processRecordId} · Process Orchestrator`}</title>
       <TaskHeader task={task} />
       {task.waiting && <p className={styles.waiting}>{task.waiting.message}</p>}
-      {task.attempts.length > 0 && <AttemptTable task={task} shown={shown?.attempt} />}
+      {task.attempts.length > 0 && (
+        <div className={styles.attempts}>
+          <AttemptTable task={task} shown={shown?.attempt} />
+        </div>
+      )}
       <div className={styles.columns}>
         <div className={styles.output}>
           <OutputPanel
