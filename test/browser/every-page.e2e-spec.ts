@@ -30,8 +30,10 @@ beforeAll(async () => {
   pages = everyPage(await makeSampleRecords(product)).filter(({ name, isVariant }) => name !== 'no page' && !isVariant);
   browser = await launchChromium();
   context = await newContext(browser, product);
-  for (const shown of pages) requests.set(shown, await requestsOf(shown));
 }, 240_000);
+beforeAll(async () => {
+  for (const shown of pages) requests.set(shown, await requestsOf(shown));
+}, 180_000);
 afterAll(async () => {
   await browser?.close();
   await product?.stop();

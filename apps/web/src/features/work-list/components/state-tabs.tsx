@@ -35,7 +35,12 @@ export function StateTabs({ search, groups }: StateTabsProps) {
         );
       })}
       <span className={styles.tab} data-shown={search === undefined || undefined}>
-        <Link to="/scheduled-tasks/history" aria-current={search === undefined ? 'page' : undefined}>
+        {/* Upkeep is done every few seconds and would hide what people did. */}
+        <Link
+          to="/scheduled-tasks/history"
+          search={{ name: 'process-task' }}
+          aria-current={search === undefined ? 'page' : undefined}
+        >
           History
         </Link>
       </span>
