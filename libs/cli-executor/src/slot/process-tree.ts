@@ -30,7 +30,7 @@ export class NamespaceTree implements ProcessTree {
   constructor(private readonly slot: { readonly leaderPid: number; kill(): void }) {}
 
   terminate(): boolean {
-    return terminateAll(this.members());
+    return terminateAll(() => this.members(), this.slot.leaderPid);
   }
 
   kill(): void {
@@ -71,11 +71,12 @@ export class GroupTree implements ProcessTree {
   terminate(): boolean {
     const group = this.groupId();
     if (group === null) return false;
-    // The members first: the group's end changes who they descend from.
+    // The members first: the group's end changes who they descend from. To the group the signal comes as to one.
     const others = this.members(group).filter((entry) => entry.groupId !== group);
     const hasGroup = sendSignal(-group, 'SIGTERM');
     sendSignal(-group, 'SIGCONT');
-    return terminateAll(others) || hasGroup;
+    for (const { pid } of others) terminateOne(pid);
+    return others.length > 0 || hasGroup;
   }
 
   kill(): void {
@@ -145,14 +146,33 @@ const SETTLE_INTERVAL_MS = 5;
 /** How often a process without any variables is looked at again. */
 const DOUBTFUL_ROUNDS = 10;
 
+/** How often at most processes are looked for that had started unseen. */
+const MOST_LOOKS = 10;
+
 /**
- * Parents before their children, or a shell would go on to its next command; and once, without looking again, as what
- * starts from now on may be a process's way to tidy up.
+ * SIGTERM to all that are found, parents before their children, or a shell would go on to its next command. What starts
+ * from then on is let alone, as it may be a process's way to tidy up. What its parent had started just before it was
+ * told, and nobody had seen, is told as well: process ids count up, and nobody can fork with a signal waiting.
+ * @param heir parent of those whose own has died
  */
-function terminateAll(members: readonly ProcessEntry[]): boolean {
-  for (const { pid } of members) {
-    sendSignal(pid, 'SIGTERM');
-    sendSignal(pid, 'SIGCONT');
+function terminateAll(find: () => readonly ProcessEntry[], heir: number): boolean {
+  const latestWhenTold = new Map<number, number>();
+  let latest = 0;
+  const isUnseen = ({ pid, parentPid }: ProcessEntry): boolean =>
+    !latestWhenTold.has(pid) && pid <= (parentPid === heir ? latest : (latestWhenTold.get(parentPid) ?? 0));
+  let found = find();
+  for (let look = 1; found.length > 0 && look <= MOST_LOOKS; look++) {
+    for (const { pid } of found) {
+      latest = lastPid() ?? 0;
+      latestWhenTold.set(pid, latest);
+      terminateOne(pid);
+    }
+    found = find().filter(isUnseen);
   }
-  return members.length > 0;
+  return latestWhenTold.size > 0;
+}
+
+function terminateOne(pid: number): void {
+  sendSignal(pid, 'SIGTERM');
+  sendSignal(pid, 'SIGCONT');
 }
