@@ -1,5 +1,5 @@
 import { eventually } from '@app/testing';
-import type { Browser, BrowserContext, Request } from 'playwright-core';
+import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
 import { launchChromium } from './chromium';
 import { everyPage, type SamplePage, showsData } from './every-page';
 import { type Product, startProduct } from './product';
@@ -17,6 +17,14 @@ const NEED_AN_ANSWER: readonly { what: RegExp; on: RegExp }[] = [
   { what: /^POST \/process-types\/validate/, on: /^\/types\// },
 ];
 
+const WIDTHS = [1440, 1360, 375];
+/** The page, and the lists that leave out columns instead. */
+const NEVER_SIDEWAYS = [
+  'html',
+  '#content',
+  ...['Process records', 'Scheduled tasks', 'History'].map((name) => `section[aria-label="${name}"]`),
+].join();
+
 jest.setTimeout(180_000);
 
 let product: Product;
@@ -24,6 +32,8 @@ let browser: Browser;
 let context: BrowserContext;
 let pages: readonly SamplePage[];
 const requests = new Map<SamplePage, readonly string[]>();
+/** What scrolls sideways although it must not. */
+const sideways: string[] = [];
 
 beforeAll(async () => {
   product = await startProduct(BROKEN_FILE);
@@ -68,6 +78,10 @@ it('reads what a page shows once: that the stream of changes opens is no reason 
   expect(twice).toEqual([]);
 });
 
+it('scrolls no page sideways, on a wide screen, a narrow one and a phone', () => {
+  expect(sideways).toEqual([]);
+});
+
 /** What the page asks the API for until it shows its data and hears of changes. */
 async function requestsOf(shown: SamplePage): Promise<readonly string[]> {
   const page = await context.newPage();
@@ -80,8 +94,25 @@ async function requestsOf(shown: SamplePage): Promise<readonly string[]> {
   // The editor checks what stands in it after a while.
   await page.evaluate(() => dispatchEvent(new Event('clock-goes-on')));
   await showsData(page, shown);
+  const asked = [...names];
+  for (const width of WIDTHS) sideways.push(...(await sidewaysAt(page, width)).map((what) => `${shown.path}: ${what}`));
   await page.close();
-  return names;
+  return asked;
+}
+
+/** What still scrolls sideways when the page has settled at a width. */
+async function sidewaysAt(page: Page, width: number): Promise<string[]> {
+  await page.setViewportSize({ width, height: 900 });
+  const read = () =>
+    page.evaluate(
+      (selector) =>
+        [...document.querySelectorAll(selector)]
+          .filter((element) => element.scrollWidth > element.clientWidth)
+          .map((element) => `${element.getAttribute('aria-label') ?? element.tagName} at ${innerWidth} px`),
+      NEVER_SIDEWAYS,
+    );
+  await eventually('nothing scrolls sideways', async () => (await read()).length === 0, 5_000).catch(() => undefined);
+  return read();
 }
 
 // In the page. What is read again because time has passed, on a slow machine, is not meant.
