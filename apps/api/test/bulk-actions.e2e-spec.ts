@@ -50,6 +50,22 @@ it('starts, resumes and deletes as the single requests do', async () => {
   await api.json('/process-records/many-1', { status: 404 });
 });
 
+it('pauses and resumes schedules, which lists tell apart', async () => {
+  await Promise.all([
+    api.post('/process-records', { id: 'timed', type: 'two-task-process', schedule: '0 3 * * *' }, 201),
+    create('untimed'),
+  ]);
+  const paused = await bulk('pause-schedule', ['timed', 'untimed', 'missing']);
+  expect(paused.results).toMatchObject([{ success: true }, { status: 409 }, { status: 404 }]);
+  const listed = async (state: string) =>
+    (await api.json<{ id: string }[]>(`/process-records?scheduleState=${state}`)).map(({ id }) => id);
+  expect(await listed('paused')).toEqual(['timed']);
+  expect(await listed('error')).toEqual([]);
+  expect(await bulk('resume-schedule', ['timed'])).toMatchObject({ succeeded: 1 });
+  expect(await listed('paused')).toEqual([]);
+  expect(await listed('scheduled')).toEqual(['timed']);
+});
+
 it('repeated with the same Idempotency-Key makes no second run', async () => {
   const ids = ['once-1', 'once-2'];
   await Promise.all(ids.map((id) => create(id)));

@@ -78,6 +78,8 @@ describe('a list of records', () => {
     ['type=two-task-process', `type = 'two-task-process'`],
     ['scheduled=true', 'schedule IS NOT NULL'],
     ['scheduled=false&status=PENDING', `schedule IS NULL AND current_status = 'PENDING'`],
+    ['scheduleState=scheduled', 'schedule IS NOT NULL'],
+    ['scheduleState=none&type=two-task-process', `schedule IS NULL AND type = 'two-task-process'`],
     ['search=REC-1', `id LIKE 'rec-1%'`],
     ['search=no-such', 'false'],
   ])('the filter %s holds on every page', async (filter, where) => {

@@ -169,6 +169,22 @@ describe('the next fires of a record', () => {
   });
 });
 
+it('the next fires and the preview say where clocks are changed', async () => {
+  const schedule = { schedule: '30 2 29 3 *', timeZone: 'Europe/Berlin' };
+  await create('clocks', { ...schedule, scheduleOptions: { startAt: '2026-01-01' } });
+  // In 2026 and 2037 this day begins summer time: 02:30 does not exist.
+  await makeDue('clocks', '2026-03-29T01:00:00Z');
+  expect(await api.json('/process-records/clocks/schedule/next-fires?count=2')).toMatchObject([
+    { fireAt: '2026-03-29T01:00:00.000Z', clockNote: 'moved' },
+    { fireAt: '2027-03-29T00:30:00.000Z', clockNote: null },
+  ]);
+  await api.engine.rows(`DELETE FROM process_record WHERE id = 'clocks'`);
+  const query = new URLSearchParams({ ...schedule, startAt: '2037-01-01', count: '2' }).toString();
+  expect(await api.json(`/api/schedules/preview?${query}`)).toMatchObject({
+    clockChanges: [{ fireAt: '2037-03-29T01:00:00.000Z', clockNote: 'moved' }],
+  });
+});
+
 describe('a pause', () => {
   const control = (path: string, status = 200) => api.post<{ processRecord: Record }>(path, undefined, status);
 

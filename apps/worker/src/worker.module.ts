@@ -56,6 +56,7 @@ const FOLD_TALLIES_EVERY_MS = 5_000;
 @Module({})
 export class WorkerModule {
   static forRoot(config: Config): DynamicModule {
+    const metrics = new WorkerMetrics();
     return {
       module: WorkerModule,
       imports: [
@@ -78,6 +79,7 @@ export class WorkerModule {
           leaseMs: config.leaseMs,
           killGraceMs: config.killGraceMs,
           checkInput: inputIssues,
+          onFires: (fires) => metrics.firesDecided(fires),
         }),
       ],
       providers: [
@@ -109,7 +111,7 @@ export class WorkerModule {
             SchedulerRegistry,
             FiringService,
           ],
-          useFactory: (...parts: WorkerParts) => assembleWorker(config, ...parts),
+          useFactory: (...parts: WorkerParts) => assembleWorker(config, metrics, ...parts),
         },
       ],
     };
@@ -169,12 +171,11 @@ type WorkerParts = [
   FiringService,
 ];
 
-function assembleWorker(config: Config, ...parts: WorkerParts): WorkerService {
+function assembleWorker(config: Config, metrics: WorkerMetrics, ...parts: WorkerParts): WorkerService {
   const [executor, attempts, leaseRows, outputs, definitions, maintenanceJobs, timers, firing] = parts;
   const identity = identify(config, executor);
   const logger = new Logger('Worker');
   const running = new RunningAttempts();
-  const metrics = new WorkerMetrics();
   const condition = new WorkerCondition();
   const spool = new Spool(join(config.dataDir, 'spool'), identity.id);
   const watch = new SpoolWatch(spool, condition);

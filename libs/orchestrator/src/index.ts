@@ -1,5 +1,6 @@
 export * from './attempt.service';
 export * from './delivery.service';
+export type { DecidedFire } from './firing/decided-fires';
 export { FireRepository } from './firing/fire.repository';
 export { FiringService } from './firing/firing.service';
 export * from './maintenance.service';

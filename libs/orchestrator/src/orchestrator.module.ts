@@ -2,6 +2,7 @@ import { repositoryProviders, SqlClient } from '@app/database';
 import { type DynamicModule, Logger, Module } from '@nestjs/common';
 import { AttemptService } from './attempt.service';
 import { DeliveryService } from './delivery.service';
+import type { DecidedFire } from './firing/decided-fires';
 import { FireRepository } from './firing/fire.repository';
 import { type FiringOptions, FiringService } from './firing/firing.service';
 import { Orchestrator } from './orchestrator';
@@ -25,6 +26,8 @@ export interface OrchestratorModuleOptions {
   readonly leaseMs: number;
   readonly killGraceMs: number;
   readonly checkInput: CheckInput;
+  /** Hears what became of fires, where the process fires schedules. */
+  readonly onFires?: (fires: readonly DecidedFire[]) => void;
 }
 
 const REPOSITORIES = [
@@ -106,11 +109,12 @@ export class OrchestratorModule {
   }
 }
 
-function firingOptions({ leaseMs, killGraceMs, checkInput }: OrchestratorModuleOptions): FiringOptions {
+function firingOptions({ leaseMs, killGraceMs, checkInput, onFires }: OrchestratorModuleOptions): FiringOptions {
   const logger = new Logger(FiringService.name);
   return {
     holdMs: leaseMs + killGraceMs,
     checkInput,
+    ...(onFires && { onFires }),
     onFault: (recordId, error) => logger.error({ err: error, recordId }, 'A schedule could not be acted on.'),
   };
 }

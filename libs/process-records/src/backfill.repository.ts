@@ -29,13 +29,20 @@ const QUEUE: Statement = {
     ), record AS (
       UPDATE process_record SET schedule_waits_for = coalesce(schedule_waits_for, 'run-end')
       WHERE id = $1::text AND EXISTS (SELECT FROM queued)
+      RETURNING id, current_status
+    ), event AS (
+      INSERT INTO live_event (record_id, record_status) SELECT id, current_status FROM record
     )
     SELECT fire_at AS "fireAt" FROM queued ORDER BY fire_at`,
 };
 
 const WITHDRAW: Statement = {
   name: 'withdraw_backfill',
-  text: `UPDATE schedule_fire SET outcome = 'SKIPPED', reason = 'withdrawn', decided_at = now()
+  text: `
+    WITH event AS (
+      INSERT INTO live_event (record_id, record_status) SELECT id, current_status FROM process_record WHERE id = $1
+    )
+    UPDATE schedule_fire SET outcome = 'SKIPPED', reason = 'withdrawn', decided_at = now()
     WHERE process_record_id = $1 AND outcome = 'QUEUED' AND origin = 'backfill' RETURNING fire_at`,
 };
 

@@ -21,7 +21,13 @@ export { SCHEDULE_SORTS, type ScheduleSort, ScheduleTimelineRepository } from '.
 export { ScheduleTimelineService, type TimelineRow } from './schedule-timeline.service';
 export * from './run-definition.service';
 export * from './run-grid.repository';
-export { FIRE_OUTCOMES, type FireOutcomeName, ScheduleFireRepository } from './schedule-fire.repository';
+export {
+  FIRE_OUTCOMES,
+  FIRE_REASONS,
+  type FireOutcomeName,
+  type FireReasonName,
+  ScheduleFireRepository,
+} from './schedule-fire.repository';
 export { ScheduleSwitchRepository } from './schedule-switch.repository';
 export * from './scheduled-task.repository';
 export * from './statistics.repository';

@@ -8,7 +8,7 @@ import {
   type Statement,
 } from '@app/database';
 import type { ProcessRecord } from './process-record.entity';
-import type { RecordFilter, RecordSort } from './record-filter';
+import type { RecordFilter, RecordSort, ScheduleState } from './record-filter';
 import { containing, cursorColumn, orderBy, SqlConditions, type SortKey } from './sql-conditions';
 
 const COLUMNS = `id, type, input_data AS "inputData", schedule, time_zone AS "timeZone",
@@ -99,9 +99,16 @@ export class ProcessRecordRepository {
   }
 }
 
+const IN_SCHEDULE_STATE: Readonly<Record<ScheduleState, string>> = {
+  scheduled: 'schedule IS NOT NULL',
+  paused: 'schedule_paused_at IS NOT NULL AND schedule IS NOT NULL',
+  error: 'schedule_error IS NOT NULL',
+  none: 'schedule IS NULL',
+};
+
 // Records are tallied by type and status; what else is asked for has to be looked at row by row.
-function isTallied({ search, scheduled, endedSince }: RecordFilter): boolean {
-  return search === undefined && scheduled === undefined && endedSince === undefined;
+function isTallied({ search, scheduled, scheduleState, endedSince }: RecordFilter): boolean {
+  return [search, scheduled, scheduleState, endedSince].every((condition) => condition === undefined);
 }
 
 function conditionsOf(filter: RecordFilter): SqlConditions {
@@ -110,7 +117,8 @@ function conditionsOf(filter: RecordFilter): SqlConditions {
     .where(filter.type, (type) => `type = ${type}`)
     .where(containing(filter.search), (pattern) => `id COLLATE "C" ILIKE ${pattern}`)
     .where(filter.endedSince, (since) => `greatest(completed_when, failed_when, stopped_when) >= ${since}`)
-    .either(filter.scheduled, 'schedule IS NOT NULL', 'schedule IS NULL');
+    .either(filter.scheduled, 'schedule IS NOT NULL', 'schedule IS NULL')
+    .choice(filter.scheduleState, IN_SCHEDULE_STATE);
 }
 
 function sortOf(sort: RecordSort): { keys: readonly SortKey[]; descending: boolean } {

@@ -16,6 +16,10 @@ export const RECORD_SORTS = [
 ] as const;
 export type RecordSort = (typeof RECORD_SORTS)[number];
 
+/** `scheduled`: has one; `paused`: by itself, not with all; `error`: it does not fire, or made no run when it was last due. */
+export const SCHEDULE_STATES = ['scheduled', 'paused', 'error', 'none'] as const;
+export type ScheduleState = (typeof SCHEDULE_STATES)[number];
+
 /** Which records; what is absent does not restrict. */
 export interface RecordFilter {
   readonly status?: RunStatus | undefined;
@@ -23,6 +27,7 @@ export interface RecordFilter {
   /** Part of the id, in any case. */
   readonly search?: string | undefined;
   readonly scheduled?: boolean | undefined;
+  readonly scheduleState?: ScheduleState | undefined;
   /** Only records whose latest run ended at this moment or later. */
   readonly endedSince?: Date | undefined;
   readonly sort: RecordSort;

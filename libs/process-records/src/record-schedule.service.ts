@@ -1,6 +1,14 @@
 import type { KeysetPage, PageRequest } from '@app/database';
 import { conflict, invalid, notFound } from '@app/process-core';
-import { dueAt, firesBetween, nextFires, parseSchedule, type Schedule } from '@app/scheduling';
+import {
+  type ClockNote,
+  clockNote,
+  dueAt,
+  firesBetween,
+  nextFires,
+  parseSchedule,
+  type Schedule,
+} from '@app/scheduling';
 import type { BackfillRepository } from './backfill.repository';
 import type { ProcessRecord } from './process-record.entity';
 import type { ProcessRecordRepository } from './process-record.repository';
@@ -13,6 +21,7 @@ export interface ComingFire {
   readonly fireAt: Date;
   /** When it is acted on: its time and its jitter. */
   readonly dueAt: Date;
+  readonly clockNote: ClockNote | null;
 }
 
 /** A fire of the past, and whether a backfill makes a run for it. */
@@ -57,7 +66,11 @@ export class RecordScheduleService {
     const first = record.nextFireAt;
     if (first === null) return [];
     const later = schedule.timing.kind === 'delay' ? [] : nextFires(schedule, first, count - 1);
-    return [first, ...later].map((fireAt) => ({ fireAt, dueAt: dueAt(schedule, recordId, fireAt) }));
+    return [first, ...later].map((fireAt) => ({
+      fireAt,
+      dueAt: dueAt(schedule, recordId, fireAt),
+      clockNote: clockNote(schedule, fireAt),
+    }));
   }
 
   /** What became of a record's fires, the latest first. Throws `not-found`, and `invalid` for a cursor of another list. */

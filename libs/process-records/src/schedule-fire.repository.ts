@@ -6,6 +6,24 @@ import { cursorColumn, orderBy, SqlConditions, type SortKey } from './sql-condit
 export const FIRE_OUTCOMES = ['RUN', 'QUEUED', 'SKIPPED'] as const;
 export type FireOutcomeName = (typeof FIRE_OUTCOMES)[number];
 
+/** Why a fire made no run, as the rules of schedules and of starts say it. */
+export const FIRE_REASONS = [
+  'paused',
+  'missed',
+  'covered-by-later',
+  'over-misfire-limit',
+  'still-running',
+  'queue-full',
+  'superseded',
+  'schedule-changed',
+  'schedule-unreadable',
+  'type-missing',
+  'type-unreadable',
+  'input-invalid',
+  'withdrawn',
+] as const;
+export type FireReasonName = (typeof FIRE_REASONS)[number];
+
 /** What became of a fire, or of all fires of a schedule from the first to the last. */
 export interface ScheduleFire {
   readonly processRecordId: string;
@@ -15,7 +33,7 @@ export interface ScheduleFire {
   readonly dueAt: Date;
   readonly decidedAt: Date;
   readonly outcome: FireOutcomeName;
-  readonly reason: string | null;
+  readonly reason: FireReasonName | null;
   readonly detail: string | null;
   readonly origin: 'schedule' | 'backfill';
   readonly requestedBy: string | null;

@@ -31,6 +31,12 @@ export class SqlConditions {
     return this;
   }
 
+  /** Adds the condition that a choice stands for; nothing when it is undefined. */
+  choice<Name extends string>(name: Name | undefined, conditions: Readonly<Record<Name, string>>): this {
+    if (name !== undefined) this.conditions.push(conditions[name]);
+    return this;
+  }
+
   /** Keeps the rows after the cursor in the order of the columns; all when there is no cursor. */
   after(keys: readonly SortKey[], descending: boolean, cursor: CursorValues | undefined): this {
     if (cursor === undefined) return this;

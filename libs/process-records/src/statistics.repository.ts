@@ -41,6 +41,13 @@ const WORK_STATE: Statement = {
     ) workers`,
 };
 
+// A worker looks for fires every half second.
+const OVERDUE_SCHEDULES: Statement = {
+  name: 'count_overdue_schedules',
+  text: `SELECT count(*) AS overdue FROM scheduled_tasks
+    WHERE task_name = 'process-schedule' AND execution_time < now() - interval '5 seconds'`,
+};
+
 /** Counts what there is, and what runs and waits. */
 export class StatisticsRepository {
   constructor(private readonly sql: SqlClient) {}
@@ -49,6 +56,11 @@ export class StatisticsRepository {
     const rows = await this.sql.query<{ status: RunStatus; count: number }>(BY_STATUS);
     const counts = new Map(rows.map((row) => [row.status, row.count]));
     return Object.fromEntries(RUN_STATUSES.map((status) => [status, counts.get(status) ?? 0])) as StatusCounts;
+  }
+
+  /** Schedules whose fire has been due for over 5 seconds. */
+  async countOverdueSchedules(): Promise<number> {
+    return (await this.sql.query<{ overdue: number }>(OVERDUE_SCHEDULES))[0]?.overdue ?? 0;
   }
 
   /** Workers whose heartbeat is younger than `leaseMs` live. */

@@ -9,6 +9,13 @@ export interface ClockChangeRule {
   readonly repeat: boolean;
 }
 
+/**
+ * `moved`: the time it names does not exist on that day. The others: it exists twice, since clocks are set back, and this
+ * is the first or the second of the two.
+ */
+export const CLOCK_NOTES = ['moved', 'first-of-two', 'second-of-two'] as const;
+export type ClockNote = (typeof CLOCK_NOTES)[number];
+
 /** The instants, in milliseconds since 1970, at which a zone's clock shows the wall times of a cron expression. */
 export class CronFires {
   constructor(
@@ -44,6 +51,18 @@ export class CronFires {
       at = span.from - 1;
     }
     return null;
+  }
+
+  /** What a change of clocks has to do with a fire; null when nothing. */
+  noteOf(fire: number): ClockNote | null {
+    // What names a distance and no times of day has none that are left out or repeated.
+    if (this.walls.everyHour) return null;
+    const span = this.clock.spanAt(fire);
+    const wall = fire + span.offset;
+    if (fire === span.from && this.firesAfterGap(span) && this.walls.atOrAfter(wall) !== wall) return 'moved';
+    if (wall < span.reached) return 'second-of-two';
+    const next = this.clock.spanAt(span.to);
+    return wall >= next.from + next.offset && wall < next.reached ? 'first-of-two' : null;
   }
 
   private firstWall({ from, offset, reached }: ClockSpan): number {

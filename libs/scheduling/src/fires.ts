@@ -1,4 +1,4 @@
-import { CronFires } from './cron-fires';
+import { type ClockNote, CronFires } from './cron-fires';
 import type { Schedule } from './schedule';
 import { WallTimes } from './wall-times';
 import { zoneClock } from './zone-clock';
@@ -35,6 +35,11 @@ export function* firesBetween(schedule: Schedule, from: Date, to: Date): Generat
     yield new Date(fire);
     at = fire + 1;
   }
+}
+
+/** What a change of clocks has to do with a fire of a schedule; null when nothing. */
+export function clockNote(schedule: Schedule, fire: Date): ClockNote | null {
+  return schedule.timing.kind === 'cron' ? cronFires(schedule).noteOf(fire.getTime()) : null;
 }
 
 /** The last instant strictly before `before` at which a schedule fired; null when there is none, as for a fixed delay. */

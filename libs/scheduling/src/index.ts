@@ -1,7 +1,8 @@
 export * from './calendar';
+export { CLOCK_NOTES, type ClockNote } from './cron-fires';
 export * from './decide-fire';
 export type { FireRange } from './due-fires';
-export { firesBetween, nextFires, previousFire } from './fires';
+export { clockNote, firesBetween, nextFires, previousFire } from './fires';
 export * from './fires-by-minute';
 export * from './jitter';
 export * from './parse-schedule';

@@ -20,6 +20,7 @@ export class MetricsService {
   private readonly queueDepth = this.gauge('queue_depth', 'Tasks that are due and that no worker took.');
   private readonly oldest = this.gauge('oldest_waiting_seconds', 'How long the oldest due task has waited.');
   private readonly workersAlive = this.gauge('workers_alive', 'Workers whose lease is valid.');
+  private readonly overdue = this.gauge('overdue_schedules', 'Schedules whose fire has been due for over 5 seconds.');
   private readonly slots = this.gauge('slots', 'Commands that the living workers can run at once.');
 
   constructor(
@@ -41,12 +42,14 @@ export class MetricsService {
   }
 
   private async readDatabase(): Promise<Registry> {
-    const [counts, work, metrics] = await Promise.all([
+    const [counts, work, overdue, metrics] = await Promise.all([
       this.statistics.countRecordsByStatus(),
       this.statistics.readWorkState(this.config.leaseMs),
+      this.statistics.countOverdueSchedules(),
       this.workers.listMetrics(),
     ]);
     this.set(counts, work);
+    this.overdue.set(overdue);
     return AggregatorRegistry.aggregate(metrics.filter(Array.isArray));
   }
 

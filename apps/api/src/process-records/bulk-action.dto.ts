@@ -2,7 +2,7 @@ import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsString, MaxLength } from 'class-validator';
 
 /** What can be done to many records at once; each record has what the request for it alone would have. */
-export const BULK_ACTIONS = ['start', 'stop', 'resume', 'delete'] as const;
+export const BULK_ACTIONS = ['start', 'stop', 'resume', 'pause-schedule', 'resume-schedule', 'delete'] as const;
 export type BulkAction = (typeof BULK_ACTIONS)[number];
 
 const MOST_IDS = 1000;

@@ -1,5 +1,5 @@
 import { Orchestrator, type RequestedBy } from '@app/orchestrator';
-import { ProcessRecordService, requireRecordId } from '@app/process-records';
+import { ProcessRecordService, RecordScheduleService, requireRecordId } from '@app/process-records';
 import { Injectable, Logger } from '@nestjs/common';
 import { describeFault, UNFORESEEN } from '../http/describe-fault';
 import type { BulkAction, BulkActionDto, BulkActionResultDto, BulkActionResultsDto } from './bulk-action.dto';
@@ -15,6 +15,7 @@ export class BulkActionsService {
   constructor(
     private readonly records: ProcessRecordService,
     private readonly orchestrator: Orchestrator,
+    private readonly schedules: RecordScheduleService,
   ) {}
 
   async perform({ action, ids }: BulkActionDto, by: RequestedBy): Promise<BulkActionResultsDto> {
@@ -48,6 +49,10 @@ export class BulkActionsService {
         return this.orchestrator.stop(requireRecordId(id), by);
       case 'resume':
         return this.orchestrator.resume(requireRecordId(id), by);
+      case 'pause-schedule':
+        return this.schedules.setPaused(id, true);
+      case 'resume-schedule':
+        return this.schedules.setPaused(id, false);
       case 'delete':
         return this.records.delete(id);
       default:

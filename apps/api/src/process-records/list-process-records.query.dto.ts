@@ -1,5 +1,5 @@
 import { RUN_STATUSES, type RunStatus } from '@app/process-core';
-import { RECORD_SORTS, type RecordSort } from '@app/process-records';
+import { RECORD_SORTS, type RecordSort, SCHEDULE_STATES, type ScheduleState } from '@app/process-records';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsDate, IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
@@ -31,6 +31,12 @@ export class RecordFilterQuery extends PageQuery {
   @Transform(toBoolean)
   @IsBoolean()
   scheduled?: boolean;
+
+  /** `scheduled`: has a schedule; `paused`: that is paused by itself; `error`: that could not be acted on; `none`. */
+  @ApiPropertyOptional({ enum: SCHEDULE_STATES, enumName: 'ScheduleState' })
+  @IsOptional()
+  @IsIn(SCHEDULE_STATES)
+  scheduleState?: ScheduleState;
 
   /**
    * Only records whose latest run ended at this moment or later.

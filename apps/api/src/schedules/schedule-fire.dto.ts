@@ -1,5 +1,6 @@
 import { RUN_STATUSES, type RunStatus } from '@app/process-core';
-import { FIRE_OUTCOMES, type FireOutcomeName } from '@app/process-records';
+import { FIRE_OUTCOMES, FIRE_REASONS, type FireOutcomeName, type FireReasonName } from '@app/process-records';
+import { CLOCK_NOTES, type ClockNote } from '@app/scheduling';
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsDate, IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
@@ -84,12 +85,11 @@ export class ScheduleFireDto {
   outcome: FireOutcomeName;
 
   /**
-   * Why it made no run: `paused`, `missed`, `covered-by-later`, `over-misfire-limit`, `still-running`, `queue-full`,
-   * `superseded`, `schedule-changed`, `schedule-unreadable`, `type-missing`, `type-unreadable`, `input-invalid` or
-   * `withdrawn`.
+   * Why it made no run; null when it did, or waits for one.
    * @example 'still-running'
    */
-  reason: string | null;
+  @ApiProperty({ enum: FIRE_REASONS, enumName: 'FireReason' })
+  reason: FireReasonName | null;
 
   /** More about the reason. */
   detail: string | null;
@@ -119,4 +119,8 @@ export class ComingFireDto {
 
   /** When it is acted on: its time and its jitter. */
   dueAt: Date;
+
+  /** What a change of clocks has to do with it; null when nothing. */
+  @ApiProperty({ enum: CLOCK_NOTES, enumName: 'ClockNote' })
+  clockNote: ClockNote | null;
 }

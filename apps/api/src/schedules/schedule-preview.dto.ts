@@ -1,5 +1,5 @@
-import { MISFIRE_RULES, OVERLAP_RULES, REPEATED_TIME_RULES } from '@app/scheduling';
-import { ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
+import { CLOCK_NOTES, type ClockNote, MISFIRE_RULES, OVERLAP_RULES, REPEATED_TIME_RULES } from '@app/scheduling';
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
 import { toInteger } from '../http/query-values';
@@ -74,6 +74,16 @@ export class SchedulePreviewQuery extends FireCountQuery {
   daylightSaving?: string;
 }
 
+/** A fire that a change of clocks has to do with. */
+@ApiSchema({ name: 'NotedFire' })
+export class NotedFireDto {
+  fireAt: Date;
+
+  /** `moved`: its time does not exist that day, so it fires at the next one that does; the others: it exists twice. */
+  @ApiProperty({ enum: CLOCK_NOTES, enumName: 'ClockNote' })
+  clockNote: ClockNote;
+}
+
 /** When a schedule would fire. */
 @ApiSchema({ name: 'SchedulePreview' })
 export class SchedulePreviewDto {
@@ -92,4 +102,7 @@ export class SchedulePreviewDto {
    * @example ["2026-11-24T02:00:00.000Z"]
    */
   nextFires: Date[];
+
+  /** Those of the next fires that a change of clocks has to do with. */
+  clockChanges: NotedFireDto[];
 }

@@ -1,7 +1,7 @@
 import { Config } from '@app/config';
 import { type FieldIssue, invalid } from '@app/process-core';
 import { ScheduleFireRepository, ScheduleSwitchRepository } from '@app/process-records';
-import { nextFires, parseSchedule, passedIssues } from '@app/scheduling';
+import { clockNote, nextFires, parseSchedule, passedIssues } from '@app/scheduling';
 import { Injectable } from '@nestjs/common';
 import { Page } from '../http/page';
 import type { ScheduleSwitchDto } from './schedule-control.dto';
@@ -25,7 +25,12 @@ export class SchedulesService {
     const issues = checked.ok ? passedIssues(checked.schedule, now) : checked.issues;
     if (!checked.ok || issues.length > 0) throw invalid('The schedule is not valid.', issues.map(asSent));
     const { expression, timeZone: zone } = checked.schedule;
-    return { schedule: expression, timeZone: zone, nextFires: nextFires(checked.schedule, now, count) };
+    const fires = nextFires(checked.schedule, now, count);
+    const clockChanges = fires.flatMap((fireAt) => {
+      const note = clockNote(checked.schedule, fireAt);
+      return note === null ? [] : [{ fireAt, clockNote: note }];
+    });
+    return { schedule: expression, timeZone: zone, nextFires: fires, clockChanges };
   }
 
   async listFires(query: AllScheduleFiresQuery): Promise<Page<ScheduleFireDto[]>> {

@@ -64,12 +64,13 @@ const READ: Statement = {
     WHERE record.id = ANY($2)`,
 };
 
+// A run that begins is told of by its start.
 const WRITE: Statement = {
   name: 'write_fires',
   text: `
     WITH plan AS (
       SELECT * FROM jsonb_to_recordset($2::jsonb)
-        AS p("recordId" text, "nextFireAt" timestamptz, "dueAt" timestamptz, "waitsFor" text, error text)
+        AS p("recordId" text, "nextFireAt" timestamptz, "dueAt" timestamptz, "waitsFor" text, error text, begins boolean)
     ), fires AS (
       SELECT * FROM jsonb_to_recordset($3::jsonb) AS r("recordId" text, "fireAt" timestamptz, "lastFireAt" timestamptz,
         "dueAt" timestamptz, outcome text, reason text, detail text, origin text, "requestedBy" text,
@@ -77,7 +78,9 @@ const WRITE: Statement = {
     ), record AS (
       UPDATE process_record SET next_fire_at = plan."nextFireAt", schedule_waits_for = plan."waitsFor",
         schedule_error = plan.error
-      FROM plan WHERE process_record.id = plan."recordId"
+      FROM plan WHERE process_record.id = plan."recordId" RETURNING id, current_status, plan.begins
+    ), event AS (
+      INSERT INTO live_event (record_id, record_status) SELECT id, current_status FROM record WHERE NOT begins
     ), next AS (
       INSERT INTO scheduled_tasks AS s (task_name, task_instance, execution_time)
       SELECT '${FIRE}', "recordId", "dueAt" FROM plan WHERE "dueAt" IS NOT NULL
@@ -104,7 +107,10 @@ const DEFER: Statement = {
   name: 'defer_schedule',
   text: `
     WITH record AS (
-      UPDATE process_record SET schedule_error = $3, schedule_waits_for = NULL WHERE id = $2 RETURNING id
+      UPDATE process_record SET schedule_error = $3, schedule_waits_for = NULL WHERE id = $2
+      RETURNING id, current_status
+    ), event AS (
+      INSERT INTO live_event (record_id, record_status) SELECT id, current_status FROM record
     )
     INSERT INTO scheduled_tasks AS s (task_name, task_instance, execution_time, last_failure, consecutive_failures)
     SELECT '${FIRE}', id, ${NOW} + interval '2 seconds', ${NOW}, 1 FROM record
@@ -195,7 +201,7 @@ export class FireRepository {
 
   async write(client: TransactionClient, plans: readonly FirePlan[]): Promise<void> {
     const rows = plans.flatMap(({ recordId, fires }) => fires.map((fire) => ({ ...fire, recordId })));
-    const next = plans.map(({ fires, begin, ...plan }) => plan);
+    const next = plans.map(({ fires, begin, ...plan }) => ({ ...plan, begins: begin !== null }));
     await client.query(WRITE, [this.now(), JSON.stringify(next), JSON.stringify(rows)]);
   }
 

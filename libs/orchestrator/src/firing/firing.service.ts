@@ -8,6 +8,7 @@ import type { StepRef } from '../transitions/step';
 import type { StopRunRepository } from '../transitions/stop-run.repository';
 import type { FireRepository, LockedRecord } from './fire.repository';
 import type { QueuedFire, StartRefusal } from './found-schedule';
+import { type DecidedFire, decidedFires } from './decided-fires';
 import { planFires } from './plan-fires';
 
 export interface FiringOptions {
@@ -16,6 +17,8 @@ export interface FiringOptions {
   readonly checkInput: CheckInput;
   /** Hears of a schedule that could not be acted on; the others were. */
   readonly onFault: (recordId: string, error: unknown) => void;
+  /** Hears what became of fires, once it is committed. */
+  readonly onFires?: (fires: readonly DecidedFire[]) => void;
 }
 
 /** Who started a run that nobody asked for. */
@@ -33,6 +36,7 @@ interface Fired {
   readonly steps: readonly (StepRef & { readonly recordId: string })[];
   /** Runs that the fire which waits is to take the place of. */
   readonly stops: readonly string[];
+  readonly fires: readonly DecidedFire[];
 }
 
 /**
@@ -106,7 +110,7 @@ export class FiringService {
   }
 
   private async fireLocked(client: TransactionClient, recordIds: readonly string[]): Promise<Fired> {
-    if (recordIds.length === 0) return { records: 0, steps: [], stops: [] };
+    if (recordIds.length === 0) return { records: 0, steps: [], stops: [], fires: [] };
     const records = await this.fires.read(client, recordIds);
     const plans = records.map((record) => ({ record, plan: planFires(record, this.refusalOf(record)) }));
     const steps: (StepRef & { readonly recordId: string })[] = [];
@@ -119,7 +123,12 @@ export class FiringService {
     const stops = plans.flatMap(({ record, plan }) =>
       plan.waitsFor === 'stop' && record.latestRunId !== null ? [record.latestRunId] : [],
     );
-    return { records: records.length, steps, stops };
+    return {
+      records: records.length,
+      steps,
+      stops,
+      fires: plans.flatMap(({ record, plan }) => decidedFires(record, plan)),
+    };
   }
 
   private async begin(client: TransactionClient, record: LockedRecord, fire: QueuedFire): Promise<StepRef> {
@@ -169,7 +178,8 @@ export class FiringService {
   }
 
   // All of it is committed: what is lost here is found again, steps by the sweep, stops by whoever looks next.
-  private async follow({ steps, stops }: Fired): Promise<void> {
+  private async follow({ steps, stops, fires }: Fired): Promise<void> {
+    this.options.onFires?.(fires);
     for (const runId of stops) await this.stops.stopRun(runId, STOP_REASON);
     const released = steps.map(async ({ recordId, ...step }) => {
       const now = step.delayMs ? await this.stops.releaseHeldStep(recordId).catch(() => null) : null;
