@@ -159,6 +159,7 @@ async function askForBulkDelete(): Promise<void> {
 async function submitMistakes(): Promise<void> {
   await page.getByLabel('Id', { exact: true }).fill('not an id');
   await page.getByLabel(/^rows/).fill('many');
+  await page.getByLabel('When it runs').selectOption('cron');
   await page.getByLabel('Cron').fill('61 * * * *');
   await page.getByLabel('Cron').and(page.locator('[aria-invalid="true"]')).waitFor();
   await button('Create and start').click();

@@ -136,6 +136,7 @@ it('keeps views in the browser', async () => {
 it('says what a schedule means, and shows what fires next', async () => {
   await page.goto('/processes/new?type=waiting');
   await page.getByLabel('Id', { exact: true }).fill('weekdays');
+  await page.getByLabel('When it runs').selectOption('cron');
   await page.getByLabel('Cron').fill('30 9 * * 1-5');
   await page.getByText('At 09:30, Monday through Friday').waitFor();
   await page

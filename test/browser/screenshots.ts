@@ -91,6 +91,7 @@ const PICTURES: readonly Picture[] = [
     scheme: 'dark',
     ready: async (page) => {
       await page.getByLabel('Id', { exact: true }).fill('orders-uk-nightly');
+      await page.getByLabel('When it runs').selectOption('cron');
       await page.getByLabel('Cron').fill('30 2 * * 1-5');
       await page.getByText(/02:30/).first().waitFor();
     },

@@ -1,4 +1,5 @@
 import type { StatisticsWindow } from '@app/api-client';
+import { parseBackfillSearch } from '../features/schedules/backfill-range';
 import { parseRecordFilter, type RecordFilter } from '../features/records/api/record-filter';
 
 /** How many rows the short lists of the overview have. */
@@ -18,6 +19,10 @@ export interface TaskSelection extends AttemptSelection {
   readonly task?: number;
   /** Id of a run whose input and definition are compared with those of the shown one. */
   readonly compare?: string;
+  /** A backfill of the schedule is being planned; `from` and `to` are its range. */
+  readonly backfill?: true;
+  readonly from?: string;
+  readonly to?: string;
 }
 
 /** Reads the search part of the overview's address. */
@@ -35,10 +40,12 @@ export function parseAttemptSelection({ attempt }: Record<string, unknown>): Att
 /** Reads the search part of a record page's address. */
 export function parseTaskSelection(search: Record<string, unknown>): TaskSelection {
   const { task, compare } = search;
+  const backfill = parseBackfillSearch(search);
   const known = typeof task === 'number' && Number.isInteger(task) && task >= 0;
   return {
     ...(known && { task }),
     ...parseAttemptSelection(search),
     ...(typeof compare === 'string' && compare !== '' && { compare }),
+    ...(backfill && { backfill: true, ...backfill }),
   };
 }

@@ -187,8 +187,9 @@ function isPaged(key: QueryKey): boolean {
   return key[0] === 'records' && (key[1] === 'list' || key[1] === 'matrix');
 }
 
-// Details of a record; lists, details and next attempts of its runs.
+// Details of a record; lists, details and next attempts of its runs; the fires of its schedule.
 function concernsOneOf(key: QueryKey, ids: ReadonlySet<string>): boolean {
-  const isRecordPart = key[0] === 'runs' || (key[0] === 'records' && key[1] === 'detail');
+  const isDetail = (key[0] === 'records' && key[1] === 'detail') || (key[0] === 'schedules' && key[1] === 'record');
+  const isRecordPart = key[0] === 'runs' || isDetail;
   return isRecordPart && ids.has(String(key[2]));
 }

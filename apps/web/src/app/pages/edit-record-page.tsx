@@ -6,7 +6,9 @@ import { recordQuery } from '../../features/records/api/get-record';
 import { useUpdateRecord } from '../../features/records/api/update-record';
 import { RecordForm } from '../../features/records/components/record-form';
 import { initialValues } from '../../features/records/parameter-values';
+import { scheduleValues } from '../../features/schedules/schedule-draft';
 import { ErrorNotice } from '../../shared/feedback/error-notice';
+import { ownTimeZone } from '../../shared/time/own-time-zone';
 import { isNotFound } from '../../shared/request/request-error';
 import page from './page.module.css';
 import { RecordMissing } from './record-missing';
@@ -43,17 +45,16 @@ export function EditRecordPage() {
             id: '',
             type: record.type,
             values: initialValues(type?.parameters ?? [], record.inputData),
-            schedule: record.schedule ?? '',
-            timeZone: record.timeZone ?? 'UTC',
+            // Without a zone it is meant in UTC; a new schedule is more likely meant in one's own.
+            ...scheduleValues(record, record.schedule === null ? ownTimeZone() : 'UTC'),
             start: false,
           }}
           isPending={update.isPending}
           error={update.error}
-          onSubmit={({ type: name, inputData, schedule, timeZone }) =>
-            update.mutate(
-              { type: name, inputData, schedule: schedule || null, timeZone: schedule === '' ? null : timeZone },
-              { onSuccess: () => void navigate({ to: '/processes/$id', params: { id }, ignoreBlocker: true }) },
-            )
+          onSubmit={({ id: _, start: __, ...body }) =>
+            update.mutate(body, {
+              onSuccess: () => void navigate({ to: '/processes/$id', params: { id }, ignoreBlocker: true }),
+            })
           }
           cancel={
             <Link to="/processes/$id" params={{ id }}>

@@ -4,6 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { typeListQuery } from '../../features/process-types/api/list-types';
 import { useCreateRecord } from '../../features/records/api/create-record';
 import { RecordForm } from '../../features/records/components/record-form';
+import { scheduleValues } from '../../features/schedules/schedule-draft';
 import { ownTimeZone } from '../../shared/time/own-time-zone';
 import { initialValues } from '../../features/records/parameter-values';
 import { EmptyState } from '../../shared/feedback/empty-state';
@@ -43,15 +44,14 @@ export function NewProcessPage() {
             id: '',
             type: type.name,
             values: initialValues(type.parameters),
-            schedule: '',
-            timeZone: ownTimeZone(),
+            ...scheduleValues(null, ownTimeZone()),
             start: true,
           }}
           isPending={create.isPending}
           error={create.error}
-          onSubmit={({ id, schedule, timeZone, ...rest }) =>
+          onSubmit={({ id, schedule, timeZone, scheduleOptions, ...rest }) =>
             create.mutate(
-              { ...rest, ...(id !== '' && { id }), ...(schedule !== '' && { schedule, timeZone }) },
+              { ...rest, ...(id !== '' && { id }), ...(schedule !== null && { schedule, timeZone, scheduleOptions }) },
               {
                 onSuccess: ({ processRecord }) =>
                   void navigate({ to: '/processes/$id', params: { id: processRecord.id }, ignoreBlocker: true }),

@@ -10,6 +10,8 @@ import { RunGrid } from '../../features/runs/components/run-grid';
 import { RunHeading } from '../../features/runs/components/run-heading';
 import { RunList } from '../../features/runs/components/run-list';
 import { RunTimeline } from '../../features/runs/components/run-timeline';
+import { parseBackfillSearch } from '../../features/schedules/backfill-range';
+import { RecordSchedule } from '../../features/schedules/components/record-schedule';
 import { LastLines } from '../../features/task-output/components/last-lines';
 import { OutputPanel } from '../../features/task-output/components/output-panel';
 import { EmptyState } from '../../shared/feedback/empty-state';
@@ -73,6 +75,20 @@ export function RecordView({ record, run, tasks, selection, isLatest }: RecordVi
           compare={selection.compare}
           onCompare={(compare) =>
             void navigate({ to: '.', search: { ...selection, compare }, replace: true, resetScroll: false })
+          }
+        />
+      )}
+      {record.schedule !== null && (
+        <RecordSchedule
+          record={record}
+          backfill={parseBackfillSearch({ ...selection })}
+          onBackfillChange={(range) =>
+            void navigate({
+              to: '.',
+              search: { ...selection, backfill: range && true, from: range?.from, to: range?.to },
+              replace: true,
+              resetScroll: false,
+            })
           }
         />
       )}

@@ -1,7 +1,7 @@
 import type { BulkAction } from '@app/api-client';
 import { notify } from '../../shared/feedback/notify';
 
-type RunAction = Exclude<BulkAction, 'delete'>;
+type RunAction = Exclude<BulkAction, 'delete' | 'pause-schedule' | 'resume-schedule'>;
 
 interface Counter {
   readonly done: string;

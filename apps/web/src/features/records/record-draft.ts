@@ -1,35 +1,31 @@
+import type { CheckedSchedule } from '../schedules/components/schedule-preview';
+import { numberErrors, type ScheduleDraft, type ScheduleValues, toSchedule } from '../schedules/schedule-draft';
 import type { ParameterValues } from './parameter-values';
 
 /** What the form's fields hold. */
-export interface FormValues {
+export interface FormValues extends ScheduleValues {
   id: string;
   type: string;
   values: ParameterValues;
-  schedule: string;
-  timeZone: string;
   start: boolean;
 }
 
 /** What the form gives: values of the declared types, ready to be sent. */
-export interface RecordDraft extends Omit<FormValues, 'values'> {
+export interface RecordDraft extends Pick<FormValues, 'id' | 'type' | 'start'>, ScheduleDraft {
   readonly inputData: Record<string, unknown>;
 }
 
 /** True when a person has written something that would be lost; to choose a type or a start alone is quickly redone. */
 export function isWritten(values: FormValues, initial: FormValues): boolean {
-  const text = (of: FormValues): string[] => [of.id, of.schedule, of.schedule === '' ? '' : of.timeZone];
-  const [now, before] = [text(values), text(initial)];
-  if (now.some((value, index) => value !== before[index])) return true;
+  const text = (of: FormValues): string => JSON.stringify([of.id, toSchedule(of)]);
+  if (text(values) !== text(initial)) return true;
   return Object.entries(values.values).some(([name, value]) => value !== (initial.values[name] ?? ''));
 }
 
-/** A schedule as the server checked it, and what is wrong with its fields. */
-export interface ScheduleProblems extends Pick<FormValues, 'schedule' | 'timeZone'> {
-  readonly errors: Readonly<Record<string, string>>;
-}
-
 /** What is known to be wrong with the schedule in the fields; nothing when it is not the one that was checked. */
-export function scheduleErrors(values: FormValues, checked: ScheduleProblems | null): ScheduleProblems['errors'] {
-  const isChecked = checked?.schedule === values.schedule.trim() && checked.timeZone === values.timeZone;
-  return isChecked ? checked.errors : {};
+export function scheduleErrors(values: FormValues, checked: CheckedSchedule | null): CheckedSchedule['errors'] {
+  if (values.kind === 'none') return {};
+  if (values.schedule.trim() === '') return { schedule: 'Required, or choose “Only when somebody starts it”' };
+  const known = checked?.draft === JSON.stringify(toSchedule(values)) ? checked.errors : {};
+  return { ...known, ...numberErrors(values) };
 }

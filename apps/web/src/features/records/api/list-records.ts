@@ -40,7 +40,7 @@ const FIRES_REFRESH_MS = 30_000;
 
 /** The few records that fire next. Time alone moves them on, so they are read again now and then. */
 export function nextFiresQuery(limit: number) {
-  const filter: RecordFilter = { scheduled: true, sort: 'nextFireAt' };
+  const filter: RecordFilter = { scheduleState: 'scheduled', sort: 'nextFireAt' };
   return queryOptions({
     queryKey: ['records', 'digest', 'next-fires', limit] as const,
     queryFn: ({ signal }) => fetchRecordsPage(filter, null, signal, limit),

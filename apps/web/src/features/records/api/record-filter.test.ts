@@ -1,7 +1,14 @@
 import { isFiltered, isSameFilter, parseRecordFilter, toListQuery, withoutFilter } from './record-filter';
 
 it('reads what it knows from the address, and leaves out the rest', () => {
-  const search = { status: 'FAILED', type: 7, search: 'a', scheduled: true, ended: 'today', sort: 'nextFireAt' };
+  const search = {
+    status: 'FAILED',
+    type: 7,
+    search: 'a',
+    scheduleState: 'paused',
+    ended: 'today',
+    sort: 'nextFireAt',
+  };
   expect(parseRecordFilter({ ...search, color: 'red' })).toEqual({ ...search, type: '7' });
   expect(
     parseRecordFilter({ status: 'BROKEN', type: '', search: null, scheduled: 'yes', ended: 'soon', sort: 'toString' }),
@@ -20,7 +27,7 @@ it('says today as the midnight before, and a week as seven days', () => {
 
 it('an order alone hides nothing', () => {
   expect(isFiltered({ sort: 'id' })).toBe(false);
-  expect(isFiltered({ scheduled: false })).toBe(true);
+  expect(isFiltered({ scheduleState: 'none' })).toBe(true);
   expect(withoutFilter({ sort: 'id', ended: '7d', search: 'a' })).toEqual({ sort: 'id' });
 });
 

@@ -1,4 +1,4 @@
-import type { ListProcessRecordsData, ProcessRecordSort, RunStatus } from '@app/api-client';
+import type { ListProcessRecordsData, ProcessRecordSort, RunStatus, ScheduleState } from '@app/api-client';
 
 /** When the latest run ended: since midnight here, or within seven days. */
 export type EndedWithin = 'today' | '7d';
@@ -8,7 +8,7 @@ export interface RecordFilter {
   readonly status?: RunStatus | undefined;
   readonly type?: string | undefined;
   readonly search?: string | undefined;
-  readonly scheduled?: boolean | undefined;
+  readonly scheduleState?: ScheduleState | undefined;
   readonly ended?: EndedWithin | undefined;
   readonly sort?: ProcessRecordSort | undefined;
 }
@@ -20,6 +20,13 @@ const STATUSES = {
   FAILED: true,
   STOPPED: true,
 } satisfies Record<RunStatus, true>;
+
+const SCHEDULE_STATES = {
+  scheduled: true,
+  paused: true,
+  error: true,
+  none: true,
+} satisfies Record<ScheduleState, true>;
 
 const ENDED = { today: true, '7d': true } satisfies Record<EndedWithin, true>;
 
@@ -45,7 +52,7 @@ export function parseRecordFilter(search: Record<string, unknown>): RecordFilter
     ...(isKeyOf(STATUSES, search.status) && { status: search.status }),
     ...(isText(search.type) && { type: String(search.type) }),
     ...(isText(search.search) && { search: String(search.search) }),
-    ...(typeof search.scheduled === 'boolean' && { scheduled: search.scheduled }),
+    ...scheduleStateOf(search),
     ...(isKeyOf(ENDED, search.ended) && { ended: search.ended }),
     ...(isKeyOf(SORTS, search.sort) && { sort: search.sort }),
   };
@@ -78,6 +85,12 @@ function sorted(filter: RecordFilter): [string, unknown][] {
   return Object.entries(filter)
     .filter(([, value]) => value !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+// Addresses and views that were kept before there were more states said `scheduled=true`.
+function scheduleStateOf({ scheduleState, scheduled }: Record<string, unknown>): Pick<RecordFilter, 'scheduleState'> {
+  if (isKeyOf(SCHEDULE_STATES, scheduleState)) return { scheduleState };
+  return typeof scheduled === 'boolean' ? { scheduleState: scheduled ? 'scheduled' : 'none' } : {};
 }
 
 function startOf(ended: EndedWithin, now: number): Date {

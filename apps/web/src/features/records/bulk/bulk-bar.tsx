@@ -1,6 +1,14 @@
 import type { BulkAction, ProcessRecord } from '@app/api-client';
 import { Button, CloseButton } from '@mantine/core';
-import { IconPlayerPlay, IconPlayerStop, IconPlayerTrackNext, IconTrash, type TablerIcon } from '@tabler/icons-react';
+import {
+  IconCalendarPause,
+  IconCalendarRepeat,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconPlayerTrackNext,
+  IconTrash,
+  type TablerIcon,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import { useCommands } from '../../../shared/commands/use-commands';
 import { notifyFailure } from '../../../shared/feedback/notify';
@@ -25,6 +33,8 @@ const ACTIONS: readonly { action: BulkAction; label: string; icon: TablerIcon }[
   { action: 'start', label: 'Start', icon: IconPlayerPlay },
   { action: 'stop', label: 'Stop', icon: IconPlayerStop },
   { action: 'resume', label: 'Resume', icon: IconPlayerTrackNext },
+  { action: 'pause-schedule', label: 'Pause schedule', icon: IconCalendarPause },
+  { action: 'resume-schedule', label: 'Resume schedule', icon: IconCalendarRepeat },
   { action: 'delete', label: 'Delete', icon: IconTrash },
 ];
 
@@ -48,7 +58,7 @@ export function BulkBar({ records, changes, onShowChanges, onClear, onDeleted }:
           notifyOutcome(outcome, (counter) => change.mutate(counter, { onSuccess: (undone) => notifyOutcome(undone) }));
           if (action === 'delete') onDeleted(outcome.succeeded);
         },
-        onError: (error) => notifyFailure(`Could not ${action}`, error),
+        onError: (error) => notifyFailure(`Could not ${action.replace('-', ' ')}`, error),
         onSettled: () => setAsked(null),
       },
     );
@@ -68,6 +78,8 @@ export function BulkBar({ records, changes, onShowChanges, onClear, onDeleted }:
       </span>
       {ACTIONS.map(({ action, label, icon: Icon }) => {
         const plan = planBulk(action, records);
+        // Few lists are about schedules: there they would only be in the way.
+        if (action.endsWith('-schedule') && plan.ids.length === 0) return null;
         return (
           <Button
             key={action}

@@ -1,9 +1,9 @@
 import type { BulkAction, RunStatus } from '@app/api-client';
 import { planBulk } from './bulk-plan';
-import { outcomeWords, planWords } from './bulk-words';
+import { confirmWords, outcomeWords, planWords } from './bulk-words';
 
 const records = (...statuses: RunStatus[]) =>
-  statuses.map((currentStatus, index) => ({ id: `r${index}`, currentStatus }));
+  statuses.map((currentStatus, index) => ({ id: `r${index}`, currentStatus, schedule: null, schedulePausedAt: null }));
 
 it.each<[BulkAction, RunStatus[], string]>([
   [
@@ -22,6 +22,19 @@ it.each<[BulkAction, RunStatus[], string]>([
   ],
 ])('%s of %j', (action, statuses, words) => {
   expect(planWords(planBulk(action, records(...statuses)))).toBe(words);
+});
+
+it('of schedules says so, and leaves what has none', () => {
+  const scheduled = records('PENDING', 'IN_PROGRESS', 'PENDING', 'FAILED').map((record, index) => ({
+    ...record,
+    schedule: index === 3 ? null : '0 3 * * *',
+    schedulePausedAt: index === 2 ? '2026-11-23T00:00:00Z' : null,
+  }));
+  const pause = planBulk('pause-schedule', scheduled);
+  expect(planWords(pause)).toBe('Schedules: 2 of 4 will be paused; 1 is paused already, 1 has no schedule.');
+  expect(confirmWords(pause)).toBe('Pause 2 schedules');
+  expect(planBulk('resume-schedule', scheduled).ids).toEqual(['r2']);
+  expect(outcomeWords({ action: 'pause-schedule', succeeded: ['a'], refused: [] }).title).toBe('Paused 1 schedule');
 });
 
 it('asks the server only for what can be done', () => {

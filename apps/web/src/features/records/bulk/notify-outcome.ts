@@ -8,7 +8,13 @@ interface Counter {
   readonly ids: readonly string[];
 }
 
-const COUNTERS: Partial<Record<BulkAction, BulkAction>> = { stop: 'resume', start: 'stop', resume: 'stop' };
+const COUNTERS: Partial<Record<BulkAction, BulkAction>> = {
+  stop: 'resume',
+  start: 'stop',
+  resume: 'stop',
+  'pause-schedule': 'resume-schedule',
+  'resume-schedule': 'pause-schedule',
+};
 
 /** Says what was done and what was refused (which stays until it was read), and offers what counteracts it. */
 export function notifyOutcome(outcome: BulkOutcome, onCounter?: (counter: Counter) => void): void {

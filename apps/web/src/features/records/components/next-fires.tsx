@@ -14,7 +14,7 @@ export function NextFires({ limit }: { limit: number }) {
     <DigestList
       title="Next fires"
       list={useQuery(nextFiresQuery(limit))}
-      filter={{ scheduled: true, sort: 'nextFireAt' }}
+      filter={{ scheduleState: 'scheduled', sort: 'nextFireAt' }}
       empty="No process has a schedule."
       rowKey={(record) => record.id}
       row={(record) => <FireRow record={record} />}

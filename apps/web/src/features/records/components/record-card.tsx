@@ -2,6 +2,7 @@ import type { ProcessRecord } from '@app/api-client';
 import type { ReactNode } from 'react';
 import { StatusBadge } from '../../../shared/status/status-badge';
 import { TimeAgo } from '../../../shared/time/time-ago';
+import { NextFireCell } from './next-fire-cell';
 import { ProgressBar } from './progress-bar';
 import { RecordLink } from './record-link';
 import styles from './record-list.module.css';
@@ -20,6 +21,7 @@ export function RecordCard({ record, select }: { record: ProcessRecord; select: 
       <span className={styles.cardFacts}>
         {record.currentStatus === 'IN_PROGRESS' ? <ProgressBar record={record} /> : <TimeAgo at={record.startedWhen} />}
         <RunDuration record={record} />
+        {(record.schedulePausedAt !== null || record.scheduleError !== null) && <NextFireCell record={record} />}
       </span>
       <span className={styles.cardActions}>
         <RowActions record={record} />

@@ -4,6 +4,7 @@ import type { Column } from '../../../shared/table/column';
 import type { Selection } from '../../../shared/table/use-selection';
 import { TimeAgo } from '../../../shared/time/time-ago';
 import type { RecordFilter } from '../api/record-filter';
+import { NextFireCell } from './next-fire-cell';
 import { ProgressBar } from './progress-bar';
 import { RecordCard } from './record-card';
 import { RecordLink } from './record-link';
@@ -70,7 +71,7 @@ export function recordColumns(parts: ColumnParts): Column<ProcessRecord>[] {
       header: header('Next fire', 'nextFireAt'),
       width: 88,
       leaveOut: 2,
-      cell: (record) => <TimeAgo at={record.nextFireAt} />,
+      cell: (record) => <NextFireCell record={record} />,
     },
     {
       key: 'created',

@@ -1,4 +1,4 @@
-import type { RunStatus } from '@app/api-client';
+import type { RunStatus, ScheduleState } from '@app/api-client';
 import { Button, NativeSelect } from '@mantine/core';
 import { statusLook } from '../../../shared/status/display-status';
 import { SearchInput } from '../../../shared/text/search-input';
@@ -11,10 +11,12 @@ const ENDED: readonly { value: EndedWithin | ''; label: string }[] = [
   { value: 'today', label: 'Ended today' },
   { value: '7d', label: 'Ended in 7 days' },
 ];
-const SCHEDULED = [
+const SCHEDULES: readonly { value: ScheduleState | ''; label: string }[] = [
   { value: '', label: 'With or without schedule' },
-  { value: 'true', label: 'Scheduled' },
-  { value: 'false', label: 'Not scheduled' },
+  { value: 'scheduled', label: 'Scheduled' },
+  { value: 'paused', label: 'Schedule paused' },
+  { value: 'error', label: 'Schedule in error' },
+  { value: 'none', label: 'Not scheduled' },
 ];
 
 interface RecordFiltersProps {
@@ -70,11 +72,11 @@ export function RecordFilters({ filter, typeNames, onChange, all = false }: Reco
           <NativeSelect
             size="xs"
             aria-label="Schedule"
-            value={filter.scheduled === undefined ? '' : String(filter.scheduled)}
-            data={SCHEDULED}
+            value={filter.scheduleState ?? ''}
+            data={[...SCHEDULES]}
             onChange={(event) => {
               const { value } = event.currentTarget;
-              onChange({ ...filter, scheduled: value === '' ? undefined : value === 'true' });
+              onChange({ ...filter, scheduleState: value === '' ? undefined : (value as ScheduleState) });
             }}
           />
         </>

@@ -13,6 +13,7 @@ import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { configureClient } from '../../../shared/request/configure-client';
 import { RequestError } from '../../../shared/request/request-error';
+import { scheduleValues } from '../../schedules/schedule-draft';
 import { initialValues } from '../parameter-values';
 import { RecordForm } from './record-form';
 
@@ -48,8 +49,7 @@ async function show(values: Record<string, string> = {}) {
             id: '',
             type: 'etl',
             values: { ...initialValues(etl.parameters), ...values },
-            schedule: '',
-            timeZone: 'UTC',
+            ...scheduleValues(null, 'UTC'),
             start: true,
           }}
           isPending={false}
@@ -101,8 +101,9 @@ it('sends typed values, and leaves out what was not given', async () => {
     id: 'orders-eu',
     type: 'etl',
     inputData: { region: 'eu', full: true },
-    schedule: '',
-    timeZone: 'UTC',
+    schedule: null,
+    timeZone: null,
+    scheduleOptions: null,
     start: true,
   });
 });
@@ -172,6 +173,7 @@ it('goes on saying what is wrong with a schedule when other fields are refused',
   const refuse = async () => Response.json({ detail: 'The request is not valid.', errors }, { status: 400 });
   client.setConfig({ baseUrl: 'http://server', fetch: refuse as typeof fetch });
   const { onSubmit } = await show();
+  await userEvent.selectOptions(screen.getByLabelText('When it runs'), 'cron');
   const cron = screen.getByLabelText('Cron');
   // At once: what is typed slowly is asked for piece by piece.
   await userEvent.click(cron);
@@ -186,5 +188,45 @@ it('goes on saying what is wrong with a schedule when other fields are refused',
 
   await userEvent.clear(cron);
   await userEvent.click(screen.getByRole('button', { name: 'Create and start' }));
+  expect(cron).toHaveAccessibleDescription(/^Required/);
+  expect(onSubmit).not.toHaveBeenCalled();
+  await userEvent.selectOptions(screen.getByLabelText('When it runs'), 'none');
+  await userEvent.click(screen.getByRole('button', { name: 'Create and start' }));
   expect(onSubmit).toHaveBeenCalledTimes(1);
+});
+
+it('sends a schedule with the options that differ, and shows what is wrong with one at its field', async () => {
+  configureClient();
+  const asked: URLSearchParams[] = [];
+  const answer = async (request: Request) => {
+    const query = new URL(request.url).searchParams;
+    asked.push(query);
+    if (query.get('jitterSeconds') === '900') {
+      const errors = [{ field: 'jitterSeconds', message: 'Must be at most 90' }];
+      return Response.json({ detail: 'The schedule is not valid.', errors }, { status: 400 });
+    }
+    const fires = { nextFires: ['2026-03-29T01:00:00.000Z'], timeZone: 'Europe/Berlin' };
+    return Response.json({ ...fires, clockChanges: [{ fireAt: fires.nextFires[0], clockNote: 'moved' }] });
+  };
+  client.setConfig({ baseUrl: 'http://server', fetch: answer as typeof fetch });
+  const { onSubmit } = await show({ region: 'eu' });
+  await userEvent.selectOptions(screen.getByLabelText('When it runs'), 'delay');
+  await userEvent.type(screen.getByLabelText('Delay'), '90s');
+  expect(await screen.findByText(/^90 seconds after the end of the last run/)).toBeInTheDocument();
+  expect(await screen.findByText(/its time does not exist that day/)).toBeInTheDocument();
+
+  const jitter = screen.getByLabelText(/^Spread over/);
+  await userEvent.click(jitter);
+  await userEvent.paste('900');
+  await waitFor(() => expect(jitter).toHaveAccessibleDescription(/Must be at most 90/));
+  expect(screen.getByText('1 different from the usual').closest('details')).toHaveAttribute('open');
+  await userEvent.click(screen.getByRole('button', { name: 'Create and start' }));
+  expect(onSubmit).not.toHaveBeenCalled();
+
+  await userEvent.clear(jitter);
+  await userEvent.paste('30');
+  await waitFor(() => expect(asked.at(-1)?.get('jitterSeconds')).toBe('30'));
+  await userEvent.click(screen.getByRole('button', { name: 'Create and start' }));
+  const schedule = { schedule: 'every 90s', timeZone: 'UTC', scheduleOptions: { jitterSeconds: 30 } };
+  expect(onSubmit).toHaveBeenCalledWith(expect.objectContaining(schedule));
 });

@@ -6,10 +6,12 @@ import { ErrorNotice } from '../../../shared/feedback/error-notice';
 import { LeaveGuard } from '../../../shared/feedback/leave-guard';
 import { RequestError } from '../../../shared/request/request-error';
 import { initialValues, problemOf, toInputData } from '../parameter-values';
-import { type FormValues, isWritten, type RecordDraft, type ScheduleProblems, scheduleErrors } from '../record-draft';
+import { ScheduleFields } from '../../schedules/components/schedule-fields';
+import type { CheckedSchedule } from '../../schedules/components/schedule-preview';
+import { toSchedule } from '../../schedules/schedule-draft';
+import { type FormValues, isWritten, type RecordDraft, scheduleErrors } from '../record-draft';
 import { ParameterField } from './parameter-field';
 import styles from './record-form.module.css';
-import { ScheduleFields } from './schedule-fields';
 
 interface RecordFormProps {
   types: readonly ProcessType[];
@@ -26,13 +28,13 @@ const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
 
 /** Creates or changes a record; the fields of its input come from the parameters of its type. */
 export function RecordForm({ types, initial, isNew, isPending, error, onSubmit, cancel }: RecordFormProps) {
-  const checked = useRef<ScheduleProblems>(null);
+  const checked = useRef<CheckedSchedule>(null);
   const form = useForm<FormValues>({
     initialValues: initial,
     validate: (values) => ({ ...validate(values, types), ...scheduleErrors(values, checked.current) }),
   });
-  const onChecked = useCallback((problems: ScheduleProblems) => {
-    checked.current = problems;
+  const onChecked = useCallback((found: CheckedSchedule) => {
+    checked.current = found;
   }, []);
   const type = types.find(({ name }) => name === form.values.type);
   const { errors, setErrors } = form;
@@ -51,9 +53,9 @@ export function RecordForm({ types, initial, isNew, isPending, error, onSubmit, 
   }, [errors]);
 
   const submit = form.onSubmit(
-    ({ values, id, schedule, ...rest }) => {
+    ({ values, id, type: name, start, ...schedule }) => {
       const inputData = toInputData(type?.parameters ?? [], values);
-      onSubmit({ ...rest, id: id.trim(), schedule: schedule.trim(), inputData });
+      onSubmit({ id: id.trim(), type: name, start, inputData, ...toSchedule(schedule) });
     },
     () => {
       refused.current = true;
@@ -132,18 +134,19 @@ function validate(values: FormValues, types: readonly ProcessType[]): Record<str
 }
 
 // The server names fields as in the request: `inputData.region` is the form's `values.region`.
+const toFormField = (field: string): string =>
+  field.replace(/^inputData\./, 'values.').replace(/^scheduleOptions\./, 'options.');
+
 function fieldErrors(error: RequestError): Record<string, string> {
-  return Object.fromEntries(
-    error.fields.map(({ field, message }) => [field.replace(/^inputData\./, 'values.'), message]),
-  );
+  return Object.fromEntries(error.fields.map(({ field, message }) => [toFormField(field), message]));
 }
 
 /** What the server found wrong where the form has no field: input as a whole, or parameters that are no more. */
 function problemsWithoutField(error: unknown, { values }: FormValues, isNew: boolean): readonly FieldProblem[] {
   if (!(error instanceof RequestError)) return [];
   const fields = ['type', 'schedule', 'timeZone', ...(isNew ? ['id'] : [])];
-  const shown = new Set([...fields, ...Object.keys(values).map((name) => `inputData.${name}`)]);
-  return error.fields.filter(({ field }) => !shown.has(field));
+  const shown = new Set([...fields, ...Object.keys(values).map((name) => `values.${name}`)]);
+  return error.fields.filter(({ field }) => !shown.has(toFormField(field)) && !field.startsWith('scheduleOptions.'));
 }
 
 function ErrorList({ problems }: { problems: readonly FieldProblem[] }) {

@@ -13,7 +13,7 @@ export const BUILT_IN_VIEWS: readonly RecordView[] = [
   { name: 'Running', filter: { status: 'IN_PROGRESS' } },
   { name: 'Failed today', filter: { status: 'FAILED', ended: 'today' } },
   { name: 'Failed', filter: { status: 'FAILED' } },
-  { name: 'Scheduled', filter: { scheduled: true, sort: 'nextFireAt' } },
+  { name: 'Scheduled', filter: { scheduleState: 'scheduled', sort: 'nextFireAt' } },
 ];
 
 const KEY = 'record-views';

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import { splitSchedule } from '../schedule-draft';
+import { plainReading } from '../schedule-words';
 
-async function read(expression: string): Promise<string | null> {
+async function readCron(expression: string): Promise<string | null> {
   const { default: cronstrue } = await import('cronstrue');
   try {
     return cronstrue.toString(expression, { use24HourTimeFormat: true, verbose: true });
@@ -10,12 +12,13 @@ async function read(expression: string): Promise<string | null> {
   }
 }
 
-/** A cron expression in plain language; null when it cannot be said. The words are loaded when they are needed. */
-export function useCronReading(expression: string): string | null {
+/** A schedule in plain language; null when it cannot be said. The words for cron are loaded when they are needed. */
+export function useScheduleReading(schedule: string, timeZone: string): string | null {
   const { data } = useQuery({
-    queryKey: ['schedules', 'reading', expression] as const,
-    queryFn: () => read(expression),
+    queryKey: ['schedules', 'reading', schedule] as const,
+    queryFn: () => readCron(schedule),
     staleTime: Number.POSITIVE_INFINITY,
+    enabled: splitSchedule(schedule).kind === 'cron',
   });
-  return data ?? null;
+  return plainReading(schedule, timeZone) ?? data ?? null;
 }
