@@ -88,7 +88,7 @@ export type BackfilledFire = {
 
 export type Backoff = 'fixed' | 'exponential';
 
-export type BulkAction = 'start' | 'stop' | 'resume' | 'delete';
+export type BulkAction = 'start' | 'stop' | 'resume' | 'pause-schedule' | 'resume-schedule' | 'delete';
 
 export type BulkActionRequest = {
     action: BulkAction;
@@ -188,7 +188,16 @@ export type CalendarSlot = {
     to: string;
 };
 
+/**
+ * `moved`: its time does not exist that day, so it fires at the next one that does; the others: it exists twice.
+ */
+export type ClockNote = 'moved' | 'first-of-two' | 'second-of-two';
+
 export type ComingFire = {
+    /**
+     * What a change of clocks has to do with it; null when nothing.
+     */
+    clockNote: ClockNote | null;
     fireAt: string;
     /**
      * When it is acted on: its time and its jitter.
@@ -376,6 +385,11 @@ export type FireOrigin = 'schedule' | 'backfill';
 
 export type FireOutcome = 'RUN' | 'QUEUED' | 'SKIPPED';
 
+/**
+ * Why it made no run; null when it did, or waits for one.
+ */
+export type FireReason = 'paused' | 'missed' | 'covered-by-later' | 'over-misfire-limit' | 'still-running' | 'queue-full' | 'superseded' | 'schedule-changed' | 'schedule-unreadable' | 'type-missing' | 'type-unreadable' | 'input-invalid' | 'withdrawn';
+
 export type Health = {
     status: 'ok';
 };
@@ -420,6 +434,14 @@ export type LoadedMinute = {
  * What becomes of fires whose time passed unnoticed; fire-once when absent.
  */
 export type MisfireRule = 'skip' | 'fire-once' | 'fire-all';
+
+export type NotedFire = {
+    /**
+     * `moved`: its time does not exist that day, so it fires at the next one that does; the others: it exists twice.
+     */
+    clockNote: ClockNote;
+    fireAt: string;
+};
 
 export type OnWorkerLost = 'retry' | 'fail';
 
@@ -1083,6 +1105,10 @@ export type ScheduleCalendar = {
 export type ScheduleFire = {
     outcome: FireOutcome;
     /**
+     * Why it made no run; null when it did, or waits for one.
+     */
+    reason: FireReason | null;
+    /**
      * Of the schedule itself, or queued afterwards by a backfill.
      */
     origin: FireOrigin;
@@ -1103,12 +1129,6 @@ export type ScheduleFire = {
      */
     dueAt: string;
     decidedAt: string;
-    /**
-     * Why it made no run: `paused`, `missed`, `covered-by-later`, `over-misfire-limit`, `still-running`, `queue-full`,
-     * `superseded`, `schedule-changed`, `schedule-unreadable`, `type-missing`, `type-unreadable`, `input-invalid` or
-     * `withdrawn`.
-     */
-    reason: string | null;
     /**
      * More about the reason.
      */
@@ -1185,9 +1205,15 @@ export type SchedulePreview = {
      * they would be if runs took no time.
      */
     nextFires: Array<string>;
+    /**
+     * Those of the next fires that a change of clocks has to do with.
+     */
+    clockChanges: Array<NotedFire>;
 };
 
 export type ScheduleSort = 'id' | 'nextFireAt';
+
+export type ScheduleState = 'scheduled' | 'paused' | 'error' | 'none';
 
 export type ScheduleSwitch = {
     paused: boolean;
@@ -2244,6 +2270,10 @@ export type ListProcessesData = {
          */
         limit?: number;
         status?: RunStatus;
+        /**
+         * `scheduled`: has a schedule; `paused`: that is paused by itself; `error`: that could not be acted on; `none`.
+         */
+        scheduleState?: ScheduleState;
         /**
          * Only records whose latest run ended at this moment or later.
          */
@@ -3794,6 +3824,10 @@ export type ListProcessRecordsData = {
          */
         limit?: number;
         status?: RunStatus;
+        /**
+         * `scheduled`: has a schedule; `paused`: that is paused by itself; `error`: that could not be acted on; `none`.
+         */
+        scheduleState?: ScheduleState;
         /**
          * Only records whose latest run ended at this moment or later.
          */
