@@ -162,9 +162,12 @@ describe('the next fires of a record', () => {
     expect(new Set(coming.map(({ fireAt, dueAt }) => Date.parse(dueAt) - Date.parse(fireAt))).size).toBeGreaterThan(1);
   });
 
-  it('need a schedule', async () => {
+  it('are none without a schedule, and cannot be told of one that cannot be read', async () => {
     await create('unscheduled', {});
-    await api.json('/process-records/unscheduled/schedule/next-fires', { status: 409 });
+    expect(await api.json('/process-records/unscheduled/schedule/next-fires')).toEqual([]);
+    await create('unreadable', { schedule: '0 3 * * *' });
+    await api.engine.rows(`UPDATE process_record SET schedule = 'nonsense' WHERE id = 'unreadable'`);
+    await api.json('/process-records/unreadable/schedule/next-fires', { status: 409 });
     await api.json('/process-records/unknown/schedule/next-fires', { status: 404 });
   });
 });

@@ -58,10 +58,12 @@ export class RecordScheduleService {
 
   /**
    * The next fires of the record's schedule, soonest first; of a fixed delay only the one that is waited for, as the
-   * others follow from the ends of runs. Throws `not-found`, and `conflict` without a schedule that can be read.
+   * others follow from the ends of runs; none without a schedule. Throws `not-found`, and `conflict` for a schedule that
+   * cannot be read.
    */
   async nextFires(recordId: string, count: number): Promise<ComingFire[]> {
     const record = await this.find(recordId);
+    if (record.schedule === null) return [];
     const schedule = readSchedule(record);
     const first = record.nextFireAt;
     if (first === null) return [];

@@ -9,7 +9,7 @@ import { recordQuery } from '../features/records/api/get-record';
 import { attentionQuery } from '../features/records/api/list-attention';
 import { matrixQuery, runningQuery } from '../features/records/api/list-matrix';
 import { nextFiresQuery, recordListQuery } from '../features/records/api/list-records';
-import { recordPastFiresQuery } from '../features/schedules/api/record-fires';
+import { prefetchSchedule } from './prefetch-schedule';
 import { runPreviewQuery } from '../features/records/api/preview-run';
 import { parseRecordFilter } from '../features/records/api/record-filter';
 import { runQuery } from '../features/runs/api/get-run';
@@ -81,7 +81,7 @@ const record = createRoute({
     void queryClient.prefetchQuery(runPreviewQuery(id, 'start'));
     void queryClient.prefetchInfiniteQuery(runListQuery(id));
     void queryClient.prefetchInfiniteQuery(runGridQuery(id));
-    void queryClient.prefetchInfiniteQuery(recordPastFiresQuery(id));
+    prefetchSchedule(id);
     void queryClient.prefetchQuery(typeListQuery);
   },
   component: lazyRouteComponent(() => import('./pages/record-page'), 'RecordPage'),
@@ -98,7 +98,7 @@ const run = createRoute({
     void queryClient.prefetchQuery(runPreviewQuery(id, 'start'));
     void queryClient.prefetchInfiniteQuery(runListQuery(id));
     void queryClient.prefetchInfiniteQuery(runGridQuery(id));
-    void queryClient.prefetchInfiniteQuery(recordPastFiresQuery(id));
+    prefetchSchedule(id);
     void queryClient.prefetchQuery(typeListQuery);
   },
   component: lazyRouteComponent(() => import('./pages/record-page'), 'RunPage'),

@@ -2,6 +2,8 @@ import { listNextFires, listScheduleFires } from '@app/api-client';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { toPage } from '../../../shared/request/page';
 
+/** How many of the next fires are shown at first. */
+export const NEXT_FIRES = 5;
 const PAGE_SIZE = 20;
 const MOST_WAITING = 100;
 

@@ -4,18 +4,17 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ErrorNotice } from '../../../shared/feedback/error-notice';
 import { TimeAgo } from '../../../shared/time/time-ago';
-import { recordNextFiresQuery } from '../api/record-fires';
+import { NEXT_FIRES, recordNextFiresQuery } from '../api/record-fires';
 import { clockWords } from '../fire-words';
 import { formatFire } from '../format-fire';
 import { splitSchedule } from '../schedule-draft';
 import styles from './record-schedule.module.css';
 
-const FIRST = 5;
 const MORE = 20;
 
 /** When a record fires next, on the clock of its zone. */
 export function RecordNextFires({ record }: { record: ProcessRecord }) {
-  const [count, setCount] = useState(FIRST);
+  const [count, setCount] = useState(NEXT_FIRES);
   const { data, error, isPending, isPlaceholderData, refetch } = useQuery({
     ...recordNextFiresQuery(record.id, count),
     placeholderData: keepPreviousData,
@@ -34,7 +33,7 @@ export function RecordNextFires({ record }: { record: ProcessRecord }) {
           ))}
         </ol>
       )}
-      {data?.length === FIRST && count === FIRST && (
+      {data?.length === NEXT_FIRES && count === NEXT_FIRES && (
         <Button size="compact-sm" variant="subtle" loading={isPlaceholderData} onClick={() => setCount(MORE)}>
           Show {MORE}
         </Button>
