@@ -18,6 +18,19 @@ import { runGridQuery } from '../features/runs/api/get-run-grid';
 import { runListQuery } from '../features/runs/api/list-runs';
 import { latestTailQuery, logTailQuery } from '../features/task-output/api/get-log';
 import { taskQuery } from '../features/tasks/api/get-task';
+import {
+  calendarQuery,
+  loadQuery,
+  scheduleSwitchQuery,
+  scheduleTotalsQuery,
+  timelineQuery,
+} from '../features/schedules/api/calendar-queries';
+import {
+  dayAt,
+  daysOf,
+  filterOf as schedulesOf,
+  parseSchedulesSearch,
+} from '../features/schedules/api/calendar-search';
 import { statisticsQuery } from '../features/statistics/api/get-statistics';
 import { executionsQuery } from '../features/work-list/api/list-executions';
 import { workGroupsQuery } from '../features/work-list/api/list-groups';
@@ -25,6 +38,9 @@ import { workListQuery } from '../features/work-list/api/list-work';
 import { workRowQuery } from '../features/work-list/api/get-work-row';
 import { filterOf, parseHistorySearch, parseWorkListSearch } from '../features/work-list/api/work-list-filter';
 import { workerListQuery } from '../features/workers/api/list-workers';
+import { serverNow } from '../shared/time/clock';
+import { ownTimeZone } from '../shared/time/own-time-zone';
+import { isUtc } from '../shared/time/time-zone-preference';
 import { Frame } from './frame/frame';
 import { NotFoundPage } from './pages/not-found-page';
 import { PageError } from './pages/page-error';
@@ -198,6 +214,26 @@ const workers = createRoute({
   component: lazyRouteComponent(() => import('./pages/workers-page'), 'WorkersPage'),
 });
 
+const schedules = createRoute({
+  getParentRoute: () => root,
+  path: '/schedules',
+  validateSearch: parseSchedulesSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => {
+    const timeZone = isUtc() ? 'UTC' : ownTimeZone();
+    const shown = { ...daysOf(deps, dayAt(serverNow(), timeZone)), timeZone };
+    const filter = schedulesOf(deps);
+    void queryClient.prefetchQuery(scheduleTotalsQuery);
+    void queryClient.prefetchQuery(scheduleSwitchQuery);
+    void queryClient.prefetchQuery(typeListQuery);
+    if (deps.view === 'load') void queryClient.prefetchQuery(loadQuery(filter, shown, deps.threshold));
+    else void queryClient.prefetchQuery(calendarQuery(filter, shown));
+    if (deps.view === 'timeline')
+      void queryClient.prefetchInfiniteQuery(timelineQuery(filter, shown, deps.sort ?? 'id'));
+  },
+  component: lazyRouteComponent(() => import('./pages/schedules-page'), 'SchedulesPage'),
+});
+
 const scheduledTasks = createRoute({
   getParentRoute: () => root,
   path: '/scheduled-tasks',
@@ -237,6 +273,7 @@ export const router = createRouter({
     newType,
     editType,
     compareVersions,
+    schedules,
     scheduledTasks,
     scheduledTasksHistory,
     workers,

@@ -1,4 +1,5 @@
 import {
+  IconCalendarTime,
   IconChecklist,
   IconCpu,
   IconLayoutDashboard,
@@ -8,7 +9,7 @@ import {
 } from '@tabler/icons-react';
 
 export interface NavItem {
-  readonly to: '/' | '/processes' | '/types' | '/scheduled-tasks' | '/workers';
+  readonly to: '/' | '/processes' | '/types' | '/schedules' | '/scheduled-tasks' | '/workers';
   readonly label: string;
   /** Pressed after `g`, it leads there. */
   readonly key: string;
@@ -19,6 +20,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { to: '/', label: 'Overview', key: 'o', icon: IconLayoutDashboard },
   { to: '/processes', label: 'Processes', key: 'p', icon: IconListDetails },
   { to: '/types', label: 'Types', key: 't', icon: IconTemplate },
+  { to: '/schedules', label: 'Schedules', key: 'c', icon: IconCalendarTime },
   { to: '/scheduled-tasks', label: 'Scheduled tasks', key: 's', icon: IconChecklist },
   { to: '/workers', label: 'Workers', key: 'w', icon: IconCpu },
 ];

@@ -4,6 +4,7 @@ import { usageListQuery } from '../../features/process-types/api/get-usage';
 import { digestKey, fetchMatrixPage, type MatrixRow, matrixKey } from '../../features/records/api/list-matrix';
 import { fetchRecordsPage, heldRecordsKey, recordListsKey } from '../../features/records/api/list-records';
 import type { RecordFilter } from '../../features/records/api/record-filter';
+import { schedulesKey } from '../../features/schedules/api/calendar-queries';
 import { taskDetailsKey } from '../../features/tasks/api/get-task';
 import { workRowKeyPrefix } from '../../features/work-list/api/get-work-row';
 import { executionKey, executionsKey, fetchExecutionsPage } from '../../features/work-list/api/list-executions';
@@ -100,6 +101,7 @@ export class LiveUpdates implements LiveSink {
         this.queries.invalidateQueries({ queryKey: ['statistics'] }),
         this.queries.invalidateQueries({ queryKey: usageListQuery.queryKey }),
         this.queries.invalidateQueries({ queryKey: digestKey }),
+        this.queries.invalidateQueries({ queryKey: schedulesKey }),
         this.queries.invalidateQueries({ queryKey: workerListQuery.queryKey }),
         this.queries.invalidateQueries({ queryKey: workGroupsQuery.queryKey }),
         this.queries.invalidateQueries({ queryKey: workRowKeyPrefix }),

@@ -10,8 +10,8 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-// Kept: every time on a page asks at each rendering.
-function isUtc(): boolean {
+/** Whether absolute times are shown in UTC, for what is no component. Kept: every time on a page asks at each rendering. */
+export function isUtc(): boolean {
   inUtc ??= readChoice();
   return inUtc;
 }
