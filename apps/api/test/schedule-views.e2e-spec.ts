@@ -105,10 +105,11 @@ describe('the calendar of schedules', () => {
         reason,
       })),
     ).toEqual([
-      { at: '10:00', completed: 1, failed: 0, skipped: 0, hasRun: true, reason: null },
-      { at: '10:30', completed: 0, failed: 1, skipped: 0, hasRun: true, reason: null },
+      { at: '10:00', completed: 1, failed: 1, skipped: 0, hasRun: false, reason: null },
       { at: '11:00', completed: 0, failed: 0, skipped: 1, hasRun: false, reason: 'still-running' },
     ]);
+    const [later] = await ask<Row[]>('timeline', { day: '2026-03-02', days: '1', search: 'past' });
+    expect(later?.marks).toMatchObject([{ at: '2026-03-02T10:59:59.000Z', running: 1, runId: expect.any(String) }]);
     const fires = await api.json<{ processRecordId: string }[]>('/api/schedules/fires?search=oth');
     expect(fires.map(({ processRecordId }) => processRecordId)).toEqual(['other', 'other']);
   });
@@ -142,8 +143,8 @@ describe('the timeline of schedules', () => {
     expect(response.headers.get('X-Total-Count')).toBe('3');
     const [dense, daily, ...rest] = (await response.json()) as Row[];
     expect(rest).toEqual([]);
-    expect(dense?.marks).toHaveLength(96);
-    expect(dense?.marks.every(({ coming, runId }) => coming === 15 && runId === null)).toBe(true);
+    expect(dense?.marks).toHaveLength(24);
+    expect(dense?.marks.every(({ coming, runId }) => coming === 60 && runId === null)).toBe(true);
     expect(daily?.marks.map(({ at, coming }) => [at, coming])).toEqual([[`${YEAR}-06-01T06:15:00.000Z`, 1]]);
     const next = /^<(.+)>/.exec(response.headers.get('link') ?? '')?.[1] ?? '';
     expect(await api.json<Row[]>(next)).toMatchObject([{ id: 'c-rested', isDelay: true, marks: [] }]);

@@ -28,7 +28,7 @@ export class ScheduleTimelineQuery extends ScheduleWindowQuery {
   cursor?: string;
 }
 
-/** The fires of a record in 15 minutes of a day, or two hours of a week. */
+/** The fires of a record in an hour of a day, or six hours of a week. */
 @ApiSchema({ name: 'TimelineMark' })
 export class TimelineMarkDto extends FireCountsDto {
   from: Date;

@@ -77,7 +77,7 @@ export class ScheduleViewsService {
 
   async timeline(query: ScheduleTimelineQuery): Promise<Page<TimelineRowDto[]>> {
     const window = windowOf(daysOf(query, 60));
-    const slotMinutes = query.days === 1 ? 15 : 120;
+    const slotMinutes = query.days === 1 ? 60 : 360;
     const at = { window, slotMinutes, sort: query.sort, now: new Date() };
     const { rows, next, total } = await this.timelines.list(filterOf(query), at, query);
     return new Page(
