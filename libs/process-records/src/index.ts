@@ -18,7 +18,7 @@ export type { ScheduleFilter } from './schedule-filter';
 export { ScheduleOutlookRepository } from './schedule-outlook.repository';
 export { ScheduleOutlookService } from './schedule-outlook.service';
 export { SCHEDULE_SORTS, type ScheduleSort, ScheduleTimelineRepository } from './schedule-timeline.repository';
-export { ScheduleTimelineService, type TimelineRow } from './schedule-timeline.service';
+export { ScheduleTimelineService } from './schedule-timeline.service';
 export * from './run-definition.service';
 export * from './run-grid.repository';
 export {

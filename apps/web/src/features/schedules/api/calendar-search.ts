@@ -1,7 +1,5 @@
 const DAY_MS = 86_400_000;
 
-export type ScheduleView = 'calendar' | 'timeline' | 'load';
-
 /** Which schedules the page shows; what is absent does not restrict. */
 export interface SchedulesFilter {
   readonly type?: string | undefined;
