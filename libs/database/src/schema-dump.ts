@@ -31,6 +31,8 @@ const FUNCTIONS = `
     AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
   ORDER BY p.proname, p.oid::regprocedure::text`;
 
+const EXTENSIONS = `SELECT extname AS name FROM pg_extension WHERE extname <> 'plpgsql' ORDER BY extname`;
+
 interface TableRow {
   oid: number;
   name: string;
@@ -51,7 +53,8 @@ interface ColumnRow {
 export async function dumpSchema(url: string): Promise<string> {
   return withClient(url, async (client) => {
     const tables = await client.query<TableRow>(TABLES);
-    const parts: string[] = [];
+    const extensions = await client.query<{ name: string }>(EXTENSIONS);
+    const parts = extensions.rows.map(({ name }) => statement(`CREATE EXTENSION IF NOT EXISTS ${name}`));
     for (const table of tables.rows) parts.push(await dumpTable(client, table));
     const functions = await client.query<{ definition: string }>(FUNCTIONS);
     parts.push(...functions.rows.map(({ definition }) => statement(definition.trimEnd())));
