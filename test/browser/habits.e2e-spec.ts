@@ -88,11 +88,12 @@ const palette = (): Locator => page.getByRole('combobox', { name: 'Find or do an
 const selectedOption = (text: string): Locator =>
   page.locator('[role="option"][aria-selected="true"]').filter({ hasText: text });
 
-/** Chooses in the command palette what is offered first for a text. */
+/** Chooses in the command palette what is offered first for a text, typed without waiting for the palette. */
 async function command(text: string, offered: string): Promise<void> {
   await page.keyboard.press('Control+k');
-  await hasFocus(palette());
   await page.keyboard.type(text);
+  await hasFocus(palette());
+  expect(await palette().inputValue()).toBe(text);
   await selectedOption(offered).waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').waitFor({ state: 'detached' });

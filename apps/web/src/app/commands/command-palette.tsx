@@ -15,10 +15,12 @@ const [store, spotlight] = createSpotlight();
 interface CommandPaletteProps {
   opened: boolean;
   onClose: () => void;
+  /** What was typed before its field had the focus; asked once it has. */
+  typedAhead: () => string;
 }
 
 /** Finds and does anything from one field: pages, processes, types, and what the page at hand can do. */
-export function CommandPalette({ opened, onClose }: CommandPaletteProps) {
+export function CommandPalette({ opened, onClose, typedAhead }: CommandPaletteProps) {
   useEffect(() => {
     if (opened) spotlight.open();
     else spotlight.close();
@@ -36,12 +38,12 @@ export function CommandPalette({ opened, onClose }: CommandPaletteProps) {
       classNames={{ content: styles.content, actionsGroup: styles.group }}
       attributes={{ content: { 'aria-label': 'Find or do anything' } }}
     >
-      <PaletteBody />
+      <PaletteBody typedAhead={typedAhead} />
     </Spotlight.Root>
   );
 }
 
-function PaletteBody() {
+function PaletteBody({ typedAhead }: Pick<CommandPaletteProps, 'typedAhead'>) {
   const { typed, type, indexIn, move } = usePaletteChoice();
   const groups = usePaletteGroups(typed);
   const entries = groups.flatMap((group) => group.entries);
@@ -75,6 +77,10 @@ function PaletteBody() {
           autoComplete="off"
           spellCheck={false}
           value={typed}
+          onFocus={() => {
+            const early = typedAhead();
+            if (early !== '') type(typed + early);
+          }}
           onChange={(event) => type(event.currentTarget.value)}
           onKeyDown={onKeyDown}
         />

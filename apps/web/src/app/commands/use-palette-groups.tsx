@@ -26,7 +26,7 @@ export function usePaletteGroups(typed: string): readonly PaletteGroup[] {
     const offered = commands.filter(({ run, keyOnly }) => run !== undefined && keyOnly !== true);
     return {
       title,
-      entries: bestMatches(offered, ({ label }) => `${label} ${title}`, text).map(
+      entries: bestMatches(offered, ({ label }) => label, text, { belongsTo: title }).map(
         ({ entry: { id, label, icon: Icon = IconChevronRight, keys, run }, score }) => ({
           id,
           score,
@@ -56,7 +56,7 @@ function useRecordEntries(text: string): PaletteEntry[] {
   const [asked] = useDebouncedValue(text, TYPING_PAUSE_MS);
   const { data } = useQuery(findRecordsQuery(text === '' ? '' : asked.slice(0, LONGEST), MOST_RECORDS));
   if (text === '') return [];
-  const records = bestMatches(data ?? [], ({ id }) => `${id} process`, text);
+  const records = bestMatches(data ?? [], ({ id }) => id, text, { belongsTo: 'process' });
   const entries = records.map(({ entry: { id, type, currentStatus }, score }) => ({
     id: `record ${id}`,
     score,
@@ -83,7 +83,7 @@ function useTypeEntries(text: string): PaletteEntry[] {
   const navigate = useNavigate();
   const { data } = useQuery(typeListQuery);
   if (text === '') return [];
-  return bestMatches(data?.processTypes ?? [], ({ name }) => `${name} type`, text, MOST_TYPES).map(
+  return bestMatches(data?.processTypes ?? [], ({ name }) => name, text, { belongsTo: 'type', limit: MOST_TYPES }).map(
     ({ entry: { name, description }, score }) => ({
       id: `type ${name}`,
       score,

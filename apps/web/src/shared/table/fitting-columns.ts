@@ -6,8 +6,15 @@ import type { Column } from './column';
  * @param room in pixels; 0 while it is not known
  */
 export function fittingColumns<Row>(columns: readonly Column<Row>[], room: number): readonly Column<Row>[] {
+  return leaveOutWhile(columns, (kept) => room > 0 && kept.reduce((sum, { width }) => sum + width, 0) > room);
+}
+
+function leaveOutWhile<Row>(
+  columns: readonly Column<Row>[],
+  isTooMuch: (kept: readonly Column<Row>[]) => boolean,
+): readonly Column<Row>[] {
   let kept = columns;
-  while (room > 0 && kept.reduce((sum, { width }) => sum + width, 0) > room) {
+  while (isTooMuch(kept)) {
     const next = Math.min(...kept.map(({ leaveOut = Number.POSITIVE_INFINITY }) => leaveOut));
     if (next === Number.POSITIVE_INFINITY) return kept;
     kept = kept.filter(({ leaveOut }) => leaveOut !== next);
@@ -24,15 +31,20 @@ export function useFittingColumns<Row>(
   frame: RefObject<HTMLElement | null>,
   isShown: boolean,
 ): readonly Column<Row>[] {
-  const [room, setRoom] = useState(0);
+  // How many have room, not how wide the frame is: to draw a table again is dear.
+  const [count, setCount] = useState(columns.length);
+  const mayGo = columns.some(({ leaveOut }) => leaveOut !== undefined);
   useLayoutEffect(() => {
     const element = frame.current;
-    if (element === null || !isShown) return undefined;
-    const measure = () => setRoom(element.clientWidth);
+    if (element === null || !isShown || !mayGo) return undefined;
+    const measure = () => setCount(fittingColumns(columns, element.clientWidth).length);
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
-  }, [frame, isShown]);
-  return useMemo(() => fittingColumns(columns, room), [columns, room]);
+  }, [columns, frame, isShown, mayGo]);
+  return useMemo(
+    () => (mayGo ? leaveOutWhile(columns, (kept) => kept.length > count) : columns),
+    [columns, count, mayGo],
+  );
 }

@@ -12,6 +12,8 @@ import { VirtualRow } from './virtual-row';
 import styles from './virtual-table.module.css';
 
 const ROW_HEIGHT = 36;
+/** So close to the last row that is there more are asked for. */
+const ROWS_BEFORE_END = 5;
 const ROWS_AHEAD = 12;
 
 /** The rest of the list, which is read when its end comes into sight. */
@@ -65,8 +67,8 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const items = virtualizer.getVirtualItems();
   const first = items[0];
   const last = items.at(-1);
-  const lastIndex = last?.index ?? -1;
-  const nearEnd = rows.length > 0 && lastIndex >= rows.length - ROWS_AHEAD;
+  // Of what is seen, not of what is drawn ahead: a page of rows that has not been looked at needs no second one.
+  const nearEnd = rows.length > 0 && (virtualizer.range?.endIndex ?? 0) >= rows.length - ROWS_BEFORE_END;
   useEffect(() => {
     if (nearEnd && rows.length > 0) loadMore?.();
   }, [nearEnd, rows.length, loadMore]);
