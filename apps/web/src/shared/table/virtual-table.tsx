@@ -14,7 +14,7 @@ import styles from './virtual-table.module.css';
 const ROW_HEIGHT = 36;
 /** So close to the last row that is there more are asked for. */
 const ROWS_BEFORE_END = 5;
-const ROWS_AHEAD = 12;
+const ROWS_AHEAD = 6;
 
 /** The rest of the list, which is read when its end comes into sight. */
 export interface MoreRows {
