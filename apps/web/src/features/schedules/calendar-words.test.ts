@@ -1,6 +1,7 @@
 import type { LoadedMinute } from '@app/api-client';
 import { daysOf, parseSchedulesSearch } from './api/calendar-search';
-import { countWords, type FireCounts, kindsOf } from './calendar-words';
+import { bandName, countWords, type FireCounts, kindsOf, shortCount } from './calendar-words';
+import { reasonWords } from './fire-words';
 import { loadAdvice } from './load-words';
 
 const counts = (some: Partial<FireCounts>): FireCounts => ({
@@ -75,4 +76,16 @@ it('reads what it understands of the address', () => {
       paused: 'no',
     }),
   ).toEqual({});
+});
+
+it.each([12, 980, 1_200, 12_345, 1_200_000])(
+  'names a band of %i fires by the number that is seen on it first',
+  (fires) => {
+    expect(bandName(fires, 'etl-eu', 'Monday').split(' ')[0]).toBe(shortCount(fires));
+  },
+);
+
+it('says a reason that it does not know as it is', () => {
+  expect(reasonWords('still-running')).toBe('the run before was still active');
+  expect(reasonWords('of-a-newer-server')).toBe('of-a-newer-server');
 });

@@ -51,23 +51,7 @@ export function shortCount(count: number): string {
     .toLowerCase();
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  paused: 'the schedule was paused',
-  missed: 'its time passed unnoticed',
-  'covered-by-later': 'a later fire made up for it',
-  'over-misfire-limit': 'more were missed than are made up for',
-  'still-running': 'the run before was still active',
-  'queue-full': 'one fire was waiting already',
-  superseded: 'a newer fire took its place',
-  'schedule-changed': 'the schedule was changed',
-  'schedule-unreadable': 'the schedule cannot be read',
-  'type-missing': 'the process type does not exist',
-  'type-unreadable': 'the process type cannot be read',
-  'input-invalid': 'the input does not fit the type',
-  withdrawn: 'its backfill was taken back',
-};
-
-/** Why a fire made no run. */
-export function reasonWords(reason: string): string {
-  return REASONS[reason] ?? reason;
+/** Of a band: begins with the number that is seen on it, so that whoever speaks what they see finds it (WCAG 2.5.3). */
+export function bandName(fires: number, id: string, words: string): string {
+  return `${shortCount(fires)} fires of ${id}, ${words}`;
 }

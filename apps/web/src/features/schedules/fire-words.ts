@@ -29,8 +29,9 @@ const BACKFILLED: Readonly<Record<BackfillOutcome, string>> = {
 };
 
 /** Why a fire made no run, to be read after `Skipped:`. A reason of a newer server is said as it is. */
-export function reasonWords(reason: FireReason): string {
-  return REASONS[reason] ?? reason;
+export function reasonWords(reason: string): string {
+  const known: Readonly<Partial<Record<string, string>>> = REASONS;
+  return known[reason] ?? reason;
 }
 
 /** What a change of clocks has to do with a fire. */

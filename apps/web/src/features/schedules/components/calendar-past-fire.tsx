@@ -2,7 +2,7 @@ import type { ScheduleFire } from '@app/api-client';
 import { Link } from '@tanstack/react-router';
 import { StatusBadge } from '../../../shared/status/status-badge';
 import { formatTimeOfDay, useTimesInUtc } from '../../../shared/time/time-zone-preference';
-import { reasonWords } from '../calendar-words';
+import { reasonWords } from '../fire-words';
 import styles from './calendar-panel.module.css';
 
 /** A fire that was: whose, and its run, or why there is none. */

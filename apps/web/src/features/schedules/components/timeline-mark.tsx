@@ -4,7 +4,8 @@ import type { CSSProperties } from 'react';
 import { StatusIcon } from '../../../shared/status/status-icon';
 import { formatDay, formatMinute, useTimesInUtc } from '../../../shared/time/time-zone-preference';
 import type { SchedulesSearch } from '../api/calendar-search';
-import { countWords, kindsOf, reasonWords, shortCount } from '../calendar-words';
+import { bandName, countWords, kindsOf, shortCount } from '../calendar-words';
+import { reasonWords } from '../fire-words';
 import { placeIn, type TimelineScale } from '../timeline-scale';
 import styles from './timeline.module.css';
 
@@ -39,7 +40,7 @@ export function TimelineMarkLink({ mark, id, place, isStop, scale, search }: Tim
     'data-kind': worst.count,
     tabIndex: isStop ? 0 : -1,
     title: words,
-    'aria-label': `${id}, ${words}`,
+    'aria-label': fires === 1 ? `${id}, ${words}` : bandName(fires, id, words),
   };
   const own =
     fires === 1
