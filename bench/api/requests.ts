@@ -3,6 +3,9 @@ import type { Subjects } from '../subjects';
 /** What the dashboard asks for, with the sizes of page it asks for; first and filtered pages of each list. */
 export function requestsOf({ recordId, runId, taskId, typeName }: Subjects): string[] {
   const endedSince = encodeURIComponent(new Date(Date.now() - 86_400_000).toISOString());
+  const [today] = new Date().toISOString().split('T');
+  const [hourAgo, now, inAnHour] = [-3_600_000, 0, 3_600_000].map((ms) => new Date(Date.now() + ms).toISOString());
+  const [day, week] = [1, 7].map((days) => `day=${today}&days=${days}&timeZone=Europe/Berlin`);
   return [
     '/api/statistics?window=1h&timeZone=Europe/Berlin',
     '/api/statistics?window=24h&timeZone=Europe/Berlin',
@@ -22,6 +25,10 @@ export function requestsOf({ recordId, runId, taskId, typeName }: Subjects): str
     '/process-records?limit=100&sort=-updatedAt',
     '/process-records?limit=100&sort=status',
     '/process-records?limit=6&scheduled=true&sort=nextFireAt',
+    '/process-records?limit=100&scheduleState=scheduled',
+    '/process-records?limit=100&scheduleState=paused',
+    '/process-records?limit=100&scheduleState=error',
+    '/process-records?limit=100&scheduleState=none',
     `/process-records/${recordId}`,
     `/process-records/${recordId}/runs?limit=50`,
     `/process-records/${recordId}/run-grid?limit=30`,
@@ -40,6 +47,16 @@ export function requestsOf({ recordId, runId, taskId, typeName }: Subjects): str
     `/process-types/${typeName}/versions/current`,
     '/process-types/schema',
     '/api/schedules/preview?schedule=0%203%20*%20*%20*&timeZone=Europe/Berlin&count=5',
+    '/api/schedules',
+    '/api/schedules/totals',
+    `/api/schedules/calendar?${day}`,
+    `/api/schedules/calendar?${week}`,
+    `/api/schedules/timeline?${day}&sort=id&limit=25`,
+    `/api/schedules/timeline?${week}&sort=nextFireAt&limit=25`,
+    `/api/schedules/load?${day}&limit=20`,
+    `/api/schedules/load?${week}&limit=20`,
+    `/api/schedules/coming?from=${now}&to=${inAnHour}`,
+    `/api/schedules/fires?from=${hourAgo}&to=${now}&limit=50`,
     '/api/scheduled-tasks?limit=100',
     '/api/workers',
     '/health/ready',
