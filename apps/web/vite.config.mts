@@ -7,14 +7,14 @@ const root = import.meta.dirname;
 const server = process.env.API_URL ?? 'http://127.0.0.1:8082';
 
 // Left to itself the bundler makes a chunk for each set of pages that share something, a dozen of them for what every
-// page begins with. What four or more share and has no styles is one chunk; the rest stays as it is: the order of the styles
+// page begins with. What nine or more share and has no styles is one chunk; the rest stays as it is: the order of the styles
 // depends on it.
 const CHUNKS = [
   { name: 'initial', tags: ['$initial' as const], priority: 2 },
   {
     name: 'shared',
     test: /(node_modules.*\.m?js|src[\\/](app|shared|features[\\/](?!process-types)).*\.ts)$/,
-    minShareCount: 4,
+    minShareCount: 9,
   },
   { name: 'editor', test: /node_modules[\\/](@codemirror|@lezer|style-mod|crelt|w3c-keyname)[\\/]/, priority: 1 },
 ];
