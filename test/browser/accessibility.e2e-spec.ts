@@ -1,14 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
-import { findViolations, installAxe } from './axe';
+import { installAxe, PHONE, violationsInAllLooks, WIDE } from './axe';
 import { launchChromium } from './chromium';
 import { everyPage, openPage, type SamplePage } from './every-page';
 import { findHiddenFocus } from './focus-walk';
 import { type Product, startProduct } from './product';
 import { BROKEN_FILE, makeSampleRecords } from './sample-records';
 import { newContext, newWatchedPage } from './watched-page';
-
-const WIDE = { width: 1440, height: 900 };
-const PHONE = { width: 375, height: 740 };
 
 jest.setTimeout(180_000);
 
@@ -36,29 +33,11 @@ afterEach(() => {
   expect(complaints.splice(0).filter((complaint) => !/400.*\/api\/schedules\/preview/.test(complaint))).toEqual([]);
 });
 
-/** What is wrong with the page as it is: in light, dark, and at the width of a phone in both. */
-async function violationsInAllLooks(name: string): Promise<string[]> {
-  const found: string[] = [];
-  for (const viewport of [WIDE, PHONE]) {
-    await page.setViewportSize(viewport);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
-      const look = `${name}, ${viewport.width} px, ${colorScheme}`;
-      const checked = colorScheme === 'light' ? 'all' : 'colours';
-      found.push(...(await findViolations(page, checked)).map((violation) => `${look}: ${violation}`));
-    }
-  }
-  await page.setViewportSize(WIDE);
-  await page.emulateMedia({ colorScheme: 'light' });
-  return found;
-}
-
 it('finds nothing that WCAG 2.2 AA forbids on any page, and sees the focus wherever Tab leads', async () => {
   const found: string[] = [];
   for (const shown of pages) {
     await openPage(page, shown);
-    found.push(...(await violationsInAllLooks(shown.name)));
+    found.push(...(await violationsInAllLooks(page, shown.name)));
     if (shown.isVariant) continue;
     for (const viewport of [WIDE, PHONE]) {
       await page.setViewportSize(viewport);
@@ -89,7 +68,7 @@ it.each<[string, string, () => Promise<unknown>]>([
 ])('finds nothing in %s', async (name, path, act) => {
   await openPage(page, { path });
   await act();
-  expect(await violationsInAllLooks(name)).toEqual([]);
+  expect(await violationsInAllLooks(page, name)).toEqual([]);
 });
 
 it('keeps still for whoever asks for less motion', async () => {

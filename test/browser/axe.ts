@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import type { AxeResults, RunOptions } from 'axe-core';
 import type { BrowserContext, Page } from 'playwright-core';
 
+export const WIDE = { width: 1440, height: 900 };
+export const PHONE = { width: 375, height: 740 };
+
 const WCAG_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const OPTIONS: Readonly<Record<Checked, RunOptions>> = {
   all: {
@@ -34,4 +37,22 @@ export async function findViolations(page: Page, checked: Checked): Promise<stri
       return `${impact} ${id}: ${target.join(' ')}: ${why}`;
     }),
   );
+}
+
+/** What is wrong with the page as it is: in light, dark, and at the width of a phone in both. */
+export async function violationsInAllLooks(page: Page, name: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const viewport of [WIDE, PHONE]) {
+    await page.setViewportSize(viewport);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
+      const look = `${name}, ${viewport.width} px, ${colorScheme}`;
+      const checked = colorScheme === 'light' ? 'all' : 'colours';
+      found.push(...(await findViolations(page, checked)).map((violation) => `${look}: ${violation}`));
+    }
+  }
+  await page.setViewportSize(WIDE);
+  await page.emulateMedia({ colorScheme: 'light' });
+  return found;
 }

@@ -1,4 +1,5 @@
 import type { Browser, Locator, Page } from 'playwright-core';
+import { installAxe, violationsInAllLooks } from './axe';
 import { becomes, hasFocus } from './becomes';
 import { launchChromium } from './chromium';
 import { type Product, startProduct } from './product';
@@ -9,6 +10,8 @@ name: job
 tasks:
   - { name: work, command: 'echo done' }
 `;
+
+const IN_TWO_WEEKS = new Date(Date.now() + 14 * 86_400_000).toISOString().slice(0, 10);
 
 jest.setTimeout(120_000);
 
@@ -26,7 +29,9 @@ beforeAll(async () => {
   ])
     await product.request('POST', '/process-records', { id, type: 'job', schedule });
   browser = await launchChromium();
-  page = await newWatchedPage(await newContext(browser, product), complaints);
+  const context = await newContext(browser, product);
+  await installAxe(context);
+  page = await newWatchedPage(context, complaints);
 }, 180_000);
 afterAll(async () => {
   await browser?.close();
@@ -35,6 +40,7 @@ afterAll(async () => {
 afterEach(() => expect(complaints.splice(0)).toEqual([]));
 
 const cells = (name: RegExp): Locator => page.getByRole('table').getByRole('link', { name });
+const bands = (): Locator => page.getByRole('link', { name: /fires of ticking/ });
 const panel = (): Locator => page.getByRole('complementary', { name: 'Fires' });
 
 it('leads from the calendar to a cell, and from there to a run', async () => {
@@ -55,8 +61,7 @@ it('leads from the calendar to a cell, and from there to a run', async () => {
 });
 
 it('walks through the cells by arrow keys, and says who is to fire', async () => {
-  const { day } = { day: new Date(Date.now() + 14 * 86_400_000).toISOString().slice(0, 10) };
-  await page.goto(`/schedules?day=${day}&search=daily`);
+  await page.goto(`/schedules?day=${IN_TWO_WEEKS}&search=daily`);
   const busy = cells(/2 to come/);
   await becomes(() => busy.count(), 7);
   await busy.first().focus();
@@ -80,4 +85,20 @@ it('pauses and resumes one schedule in the timeline, and all of them', async () 
   await page.getByText('All schedules are paused').waitFor();
   await page.getByRole('button', { name: 'Resume all' }).click();
   await page.getByText('All schedules are paused').waitFor({ state: 'detached' });
+});
+
+it.each([
+  ['the calendar of a week', '/schedules', () => cells(/completed/).first()],
+  ['the calendar of a day', `/schedules?span=day&day=${IN_TWO_WEEKS}`, () => cells(/to come/).first()],
+  ['the timeline of a day', '/schedules?view=timeline&span=day', () => bands().first()],
+  ['the timeline of a week', '/schedules?view=timeline', () => bands().first()],
+  [
+    'the load',
+    `/schedules?view=load&threshold=1&day=${IN_TWO_WEEKS}&search=daily`,
+    () => page.getByText('processes share one schedule').first(),
+  ],
+])('finds nothing that WCAG 2.2 AA forbids in %s', async (name, path, shown) => {
+  await page.goto(path);
+  await shown().waitFor();
+  expect(await violationsInAllLooks(page, name)).toEqual([]);
 });

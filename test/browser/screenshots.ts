@@ -97,6 +97,12 @@ const PICTURES: readonly Picture[] = [
     },
   },
   {
+    name: 'schedules',
+    path: '/schedules',
+    scheme: 'light',
+    ready: (page) => page.getByRole('table').getByRole('link').first().waitFor(),
+  },
+  {
     name: 'scheduled-tasks',
     path: '/scheduled-tasks',
     scheme: 'light',

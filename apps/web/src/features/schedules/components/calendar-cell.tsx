@@ -45,6 +45,7 @@ function SlotLink({ slot, place, stop, most, now, search }: Omit<CalendarCellPro
   if (fires + slot.paused + slot.guessed === 0) return <span className={styles.none} data-phase={phase} />;
   const shade = { '--load': `${Math.round(8 + 34 * Math.sqrt(fires / most))}%` } as CSSProperties;
   const words = countWords(slot, slot.guessed);
+  const shown = fires > 0 ? shortCount(fires) : slot.guessed > 0 ? `~${shortCount(slot.guessed)}` : '·';
   const alarms = kindsOf(slot).filter(({ count }) => count === 'failed' || count === 'skipped' || count === 'running');
   return (
     <Link
@@ -58,13 +59,12 @@ function SlotLink({ slot, place, stop, most, now, search }: Omit<CalendarCellPro
       data-chosen={slot.from === search.at || undefined}
       tabIndex={slot === stop ? 0 : -1}
       title={words}
-      aria-label={`${formatDay(from, utc)}, ${formatMinute(from, utc)} to ${formatMinute(to, utc)}: ${words}`}
+      // Begins with what is seen in it, so that whoever speaks what they see finds it (WCAG 2.5.3).
+      aria-label={`${shown}, ${formatDay(from, utc)}, ${formatMinute(from, utc)} to ${formatMinute(to, utc)}: ${words}`}
     >
-      <span className={styles.count}>
-        {fires > 0 ? shortCount(fires) : slot.guessed > 0 ? `~${shortCount(slot.guessed)}` : '·'}
-      </span>
+      <span className={styles.count}>{shown}</span>
       {alarms.map(({ count, tone, fires: of }) => (
-        <span key={count} className={styles.alarm}>
+        <span key={count} className={styles.alarm} aria-hidden>
           <StatusIcon tone={tone} size={12} still />
           {of < fires && shortCount(of)}
         </span>
