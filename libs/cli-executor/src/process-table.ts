@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 export interface ProcessEntry {
@@ -54,6 +55,26 @@ export function hasVariables(pid: number, variables: readonly string[]): boolean
     const environment = readFileSync(`/proc/${pid}/environ`, 'utf8');
     if (environment === '') return null;
     return variables.every((variable) => `\0${environment}`.includes(`\0${variable}\0`));
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a process is still a copy of the one that forked it, or just becoming another program (execve). */
+export function isCopyOf(pid: number, forkedBy: number): boolean {
+  try {
+    const commandLine = readFileSync(`/proc/${pid}/cmdline`, 'latin1');
+    return commandLine === '' || commandLine === readFileSync(`/proc/${forkedBy}/cmdline`, 'latin1');
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a process has a handler for SIGTERM; one without can do nothing after it. */
+export function catchesTermination(pid: number): boolean {
+  try {
+    const caught = /^SigCgt:\s*([0-9a-f]+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1] ?? '0';
+    return ((BigInt(`0x${caught}`) >> BigInt(constants.signals.SIGTERM - 1)) & 1n) === 1n;
   } catch {
     return false;
   }

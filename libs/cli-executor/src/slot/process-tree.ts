@@ -4,16 +4,20 @@ import {
   descendantsOf,
   hasVariables,
   holdsFile,
+  isCopyOf,
   lastPid,
   type ProcessEntry,
   readProcesses,
   sendSignal,
 } from '../process-table';
+import { Termination, terminateOne } from './termination';
 
 /** Everything that one command started, as far as the isolation mode can tell it from the rest of the host. */
 export interface ProcessTree {
   /** SIGTERM to every process; SIGCONT lets a stopped one take it. Tells whether there was any. */
   terminate(): boolean;
+  /** SIGTERM to what a process was just starting when it was told; to be asked for a while after `terminate()`. */
+  terminateUnseen(): void;
   /** SIGKILL to every process. */
   kill(): void;
   /** Whether any process is left. */
@@ -26,11 +30,22 @@ export interface ProcessTree {
 
 /** The tree of a slot that is the first process of a namespace: all of the namespace, by the kernel's word. */
 export class NamespaceTree implements ProcessTree {
+  private termination: Termination | null = null;
+
   /** @param slot the namespace's first process; killing it ends the namespace */
   constructor(private readonly slot: { readonly leaderPid: number; kill(): void }) {}
 
   terminate(): boolean {
-    return terminateAll(() => this.members(), this.slot.leaderPid);
+    const { leaderPid } = this.slot;
+    const leadersGroup = readProcesses().find(({ pid }) => pid === leaderPid)?.groupId ?? 0;
+    // The slot's copy of itself is about to become the command: it is told when it has, by asking again.
+    const commands = () => this.members().filter(({ pid }) => !isCopyOf(pid, leaderPid));
+    this.termination = new Termination(commands, leaderPid, leadersGroup);
+    return this.termination.tellAll();
+  }
+
+  terminateUnseen(): void {
+    this.termination?.tellUnseen();
   }
 
   kill(): void {
@@ -78,6 +93,9 @@ export class GroupTree implements ProcessTree {
     for (const { pid } of others) terminateOne(pid);
     return others.length > 0 || hasGroup;
   }
+
+  // A signal to a group comes to all of it as to one.
+  terminateUnseen(): void {}
 
   kill(): void {
     const group = this.groupId();
@@ -145,34 +163,3 @@ const SETTLE_ROUNDS = 200;
 const SETTLE_INTERVAL_MS = 5;
 /** How often a process without any variables is looked at again. */
 const DOUBTFUL_ROUNDS = 10;
-
-/** How often at most processes are looked for that had started unseen. */
-const MOST_LOOKS = 10;
-
-/**
- * SIGTERM to all that are found, parents before their children, or a shell would go on to its next command. What starts
- * from then on is let alone, as it may be a process's way to tidy up. What its parent had started just before it was
- * told, and nobody had seen, is told as well: process ids count up, and nobody can fork with a signal waiting.
- * @param heir parent of those whose own has died
- */
-function terminateAll(find: () => readonly ProcessEntry[], heir: number): boolean {
-  const latestWhenTold = new Map<number, number>();
-  let latest = 0;
-  const isUnseen = ({ pid, parentPid }: ProcessEntry): boolean =>
-    !latestWhenTold.has(pid) && pid <= (parentPid === heir ? latest : (latestWhenTold.get(parentPid) ?? 0));
-  let found = find();
-  for (let look = 1; found.length > 0 && look <= MOST_LOOKS; look++) {
-    for (const { pid } of found) {
-      latest = lastPid() ?? 0;
-      latestWhenTold.set(pid, latest);
-      terminateOne(pid);
-    }
-    found = find().filter(isUnseen);
-  }
-  return latestWhenTold.size > 0;
-}
-
-function terminateOne(pid: number): void {
-  sendSignal(pid, 'SIGTERM');
-  sendSignal(pid, 'SIGCONT');
-}

@@ -50,7 +50,7 @@ export class Slot implements CommandHost {
       terminate: () => {
         this.setStopping(true);
         const found = tree.terminate();
-        if (found && this.runsOnHost) void this.endStopping(tree, outcome);
+        if (found) void this.endStopping(tree, outcome);
         return found;
       },
       kill: () => {
@@ -141,7 +141,10 @@ export class Slot implements CommandHost {
     else rmSync(this.path(STOPPING_FILE), { force: true });
   }
 
-  /** A shell cannot tell the living from zombies, which are there for long where the host's init reaps late. */
+  /**
+   * While a stopped command ends: tells what nobody had seen, and says on the host when nothing lives any more: a shell
+   * cannot tell the living from zombies, which are there for long where the host's init reaps late.
+   */
   private async endStopping(tree: ProcessTree, outcome: Promise<HostedOutcome>): Promise<void> {
     let isOver = false;
     void outcome.then(() => {
@@ -149,7 +152,9 @@ export class Slot implements CommandHost {
     });
     while (this.stopping && !isOver) {
       await new Promise((resolve) => setTimeout(resolve, AFTERMATH_POLL_MS));
-      if (!isOver && !tree.isAlive()) this.setStopping(false);
+      if (isOver) return;
+      tree.terminateUnseen();
+      if (this.runsOnHost && !tree.isAlive()) this.setStopping(false);
     }
   }
 }
