@@ -49,11 +49,16 @@ export const TASK_PLAN = `
       round(extract(milliseconds FROM took))) AS output
   FROM timed`;
 
+// Every tenth record has a schedule with one fire in the year to come, so that hardly any fires while pages are measured.
 export const RECORDS = `
-  INSERT INTO process_record (id, type, input_data, current_status, total_tasks, created_at, updated_at)
+  INSERT INTO process_record (id, type, input_data, current_status, total_tasks, created_at, updated_at, schedule,
+    time_zone, next_fire_at)
   SELECT pg_temp.record_name(type, n), type, '{"region":"eu"}', 'PENDING', $2,
-    now() - ($3 + 1 - n::float8 / $1) * interval '1 day', now() - $3 * interval '1 day'
-  FROM (SELECT n, ($4::text[])[1 + n % cardinality($4::text[])] AS type FROM generate_series(0, $1::bigint - 1) n) t`;
+    now() - ($3 + 1 - n::float8 / $1) * interval '1 day', now() - $3 * interval '1 day',
+    to_char(fire_at AT TIME ZONE 'UTC', 'FMMI FMHH24 FMDD FMMM *'), CASE WHEN fire_at IS NOT NULL THEN 'UTC' END, fire_at
+  FROM (SELECT n, ($4::text[])[1 + n % cardinality($4::text[])] AS type,
+    CASE WHEN n % 10 = 0 THEN date_trunc('minute', now()) + interval '1 hour' + n * interval '364 days' / $1::float8 END
+      AS fire_at FROM generate_series(0, $1::bigint - 1) n) t`;
 
 export const RUNS = `
   INSERT INTO process_run (id, process_record_id, run_number, type, type_version, input_data, status,

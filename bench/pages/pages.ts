@@ -25,5 +25,8 @@ export function pagesOf({ recordId, runId, taskId, typeName }: Subjects): PageTo
     { name: 'Types', path: '/types', content: '#content tr a' },
     { name: 'Type', path: `/types/${typeName}`, content: '#content ol li' },
     { name: 'Workers', path: '/workers', content: '#content ul li' },
+    { name: 'Schedules', path: '/schedules', content: '#content table' },
+    { name: 'Schedules, timeline', path: '/schedules?view=timeline', content: '#content ul a' },
+    { name: 'New process', path: `/processes/new?type=${typeName}`, content: '#content form input' },
   ];
 }
