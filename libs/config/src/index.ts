@@ -7,3 +7,4 @@ export * from './process-environment';
 export * from './product-version';
 export * from './startup-error';
 export * from './wait-for-service';
+export * from './well-known-passwords';

@@ -1,7 +1,7 @@
 import { invalid } from '@app/process-core';
 
-/** What one part of a cursor holds; `micros` is a moment in microseconds since 1970. */
-export type CursorPart = 'text' | 'micros' | 'count' | 'uuid';
+/** What one part of a cursor holds; `micros` is a moment in microseconds since 1970, `number` one of a row. */
+export type CursorPart = 'text' | 'micros' | 'count' | 'uuid' | 'number';
 export type CursorValues = readonly (string | number)[];
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -41,6 +41,7 @@ function fits(part: CursorPart, value: unknown): boolean {
       return typeof value === 'string' && value.length <= MAX_TEXT && !value.includes('\0');
     case 'uuid':
       return typeof value === 'string' && UUID.test(value);
+    case 'number':
     case 'micros':
       return Number.isSafeInteger(value);
     case 'count':

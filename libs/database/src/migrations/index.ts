@@ -10,6 +10,7 @@ import { IndexFailedRecords1795440000000 } from './1795440000000-index-failed-re
 import { FireSchedules1795441000000 } from './1795441000000-fire-schedules';
 import { ShowWorkList1795442000000 } from './1795442000000-show-work-list';
 import { IndexPartsOfRecordIds1795443000000 } from './1795443000000-index-parts-of-record-ids';
+import { AddUsers1795444000000 } from './1795444000000-add-users';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   FireSchedules1795441000000,
   ShowWorkList1795442000000,
   IndexPartsOfRecordIds1795443000000,
+  AddUsers1795444000000,
 ];

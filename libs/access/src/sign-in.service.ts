@@ -1,0 +1,92 @@
+import { notFound } from '@app/process-core';
+import { v7 as uuid, validate as isUuid } from 'uuid';
+import type { AccessSettings } from './access-settings';
+import type { InTransaction } from './in-transaction';
+import type { GivenPassword, PasswordCheckService } from './password-check.service';
+import type { Principal } from './principal';
+import { newSecret } from './secret-text';
+import type { Holding, SignIn, SignInRepository } from './sign-in.repository';
+import type { UserRepository } from './user.repository';
+
+/** A sign-in that was just made. */
+export interface MadeSignIn {
+  /** For its owner's cookie; not kept. */
+  readonly secret: string;
+  readonly principal: Principal;
+  /** After which it ends in any case. */
+  readonly limitMs: number;
+}
+
+const USER_AGENT_LENGTH = 255;
+
+/** Signs people in and out. */
+export class SignInService {
+  constructor(
+    private readonly users: UserRepository,
+    private readonly signIns: SignInRepository,
+    private readonly passwords: PasswordCheckService,
+    private readonly settings: AccessSettings,
+  ) {}
+
+  /** @throws AccessRefusal when name or password is wrong, or after too many attempts */
+  async signIn(given: GivenPassword, userAgent: string | null, note: SignInNote): Promise<MadeSignIn> {
+    const owner = await this.passwords.check(given);
+    const { text, hash } = newSecret();
+    const id = uuid();
+    const principal: Principal = {
+      userId: owner.id,
+      userName: owner.name,
+      role: owner.role,
+      via: 'sign-in',
+      credentialId: id,
+      tokenName: null,
+      passwordVersion: owner.passwordVersion,
+    };
+    await this.users.transaction(async (sql) => {
+      await this.signIns.removeExpired(sql, this.holding);
+      await this.signIns.insert(
+        sql,
+        {
+          id,
+          userId: owner.id,
+          secretHash: hash,
+          limitMs: this.settings.signInLimitMs,
+          address: given.address,
+          userAgent: userAgent?.slice(0, USER_AGENT_LENGTH) ?? null,
+        },
+        this.settings.now(),
+      );
+      await note(principal)(sql, owner.name);
+    });
+    return { secret: text, principal, limitMs: this.settings.signInLimitMs };
+  }
+
+  /** The user's sign-ins that hold, the last seen first. */
+  list(userId: string): Promise<SignIn[]> {
+    return this.signIns.list(userId, this.holding);
+  }
+
+  /** Ends one sign-in of the user. Throws `not-found`. */
+  async end(userId: string, id: string, note: InTransaction): Promise<void> {
+    await this.users.transaction(async (sql) => {
+      if (!isUuid(id) || !(await this.signIns.remove(sql, userId, id))) throw notFound('sign-in', id);
+      await note(sql, id);
+    });
+  }
+
+  /** Ends all sign-ins of the user; gives how many. */
+  async endAll(userId: string, userName: string, note: InTransaction): Promise<number> {
+    return this.users.transaction(async (sql) => {
+      const ended = await this.signIns.removeOfUser(sql, userId);
+      await note(sql, userName);
+      return ended;
+    });
+  }
+
+  private get holding(): Holding {
+    return { idleMs: this.settings.signInIdleMs, now: this.settings.now() };
+  }
+}
+
+/** What is done in the transaction of a new sign-in, by whom it is. */
+export type SignInNote = (principal: Principal) => InTransaction;
