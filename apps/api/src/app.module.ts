@@ -1,3 +1,4 @@
+import { AccessModule, type AccessSettings, USUAL_ACCESS } from '@app/access';
 import { type Config, ConfigModule } from '@app/config';
 import { DatabaseModule } from '@app/database';
 import { LiveEventsModule } from '@app/live-events';
@@ -8,6 +9,14 @@ import { queueLocation, queueTimes, StepQueueModule } from '@app/step-queue';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import type { Logger } from 'pino';
+import { AccountController } from './access/account.controller';
+import { AccountService } from './access/account.service';
+import { ApiTokensController } from './access/api-tokens.controller';
+import { ApiTokensService } from './access/api-tokens.service';
+import { AuditController } from './access/audit.controller';
+import { AuditService } from './access/audit.service';
+import { UsersController } from './access/users.controller';
+import { UsersService } from './access/users.service';
 import { AttentionController } from './dashboard/attention.controller';
 import { DashboardController } from './dashboard/dashboard.controller';
 import { DashboardService } from './dashboard/dashboard.service';
@@ -16,6 +25,8 @@ import { EventsService } from './events/events.service';
 import { DatabaseHealthRepository } from './health/database-health.repository';
 import { HealthController } from './health/health.controller';
 import { HealthService } from './health/health.service';
+import { AuditTrail } from './http/audit-trail';
+import { Gate } from './http/gate';
 import { HttpMetrics } from './http/http-metrics';
 import { nestLog } from './http/request-log';
 import { SseConnections } from './http/sse-connections';
@@ -56,12 +67,14 @@ export interface AppModuleOptions {
   readonly logger: Logger;
   /** How long the database may take for one answer. */
   readonly queryTimeoutMs: number;
+  /** How access differs from the usual. */
+  readonly access?: Partial<AccessSettings>;
 }
 
 /** The HTTP API: controllers on top of the libraries. */
 @Module({})
 export class AppModule {
-  static forRoot(config: Config, { logger, queryTimeoutMs }: AppModuleOptions): DynamicModule {
+  static forRoot(config: Config, { logger, queryTimeoutMs, access }: AppModuleOptions): DynamicModule {
     const { leaseMs, killGraceMs, sweepMs, minScheduleIntervalMs } = config;
     const processTypes = ProcessTypesModule.forRoot(config.processTypesDir);
     return {
@@ -70,6 +83,7 @@ export class AppModule {
         LoggerModule.forRoot(nestLog(logger)),
         ConfigModule.forRoot(config),
         DatabaseModule.forRoot({ url: config.databaseUrl, poolSize: POOL_SIZE, queryTimeoutMs }),
+        AccessModule.forRoot({ ...USUAL_ACCESS, ...signInRules(config), ...access }),
         StepQueueModule.forRoot(queueLocation(config), queueTimes(config)),
         OrchestratorModule.forRoot({ leaseMs, killGraceMs, checkInput: inputIssues }),
         processTypes,
@@ -98,6 +112,10 @@ export class AppModule {
         EventsController,
         HealthController,
         MetricsController,
+        AccountController,
+        UsersController,
+        ApiTokensController,
+        AuditController,
       ],
       providers: [
         ProcessRecordsService,
@@ -122,7 +140,17 @@ export class AppModule {
         MetricsService,
         HttpMetrics,
         SseConnections,
+        AuditTrail,
+        Gate,
+        AccountService,
+        UsersService,
+        ApiTokensService,
+        AuditService,
       ],
     };
   }
+}
+
+function signInRules({ basicAuth, signInIdleMs, signInLimitMs }: Config) {
+  return { basicAuth: basicAuth === 'on', signInIdleMs, signInLimitMs };
 }

@@ -1,4 +1,5 @@
-import type { Config } from '@app/config';
+import { type AccessSettings, FirstAdministratorRepository } from '@app/access';
+import { type Config, StartupError } from '@app/config';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger as NestLogger } from 'nestjs-pino';
@@ -8,20 +9,24 @@ import { configureHttp } from './http/configure-http';
 import { FrameworkLog } from './http/framework-log';
 
 export interface AppOptions {
-  readonly adminPassword: string;
   readonly logger: Logger;
   /** Folder of the built dashboard. */
   readonly webRoot: string;
   /** How long the database may take for one answer; a quarter of a minute by default. */
   readonly queryTimeoutMs?: number;
+  /** How access differs from the usual; for tests, which need hashes that are made fast. */
+  readonly access?: Partial<AccessSettings>;
 }
 
 const QUERY_TIMEOUT_MS = 15_000;
 
-/** The application, connected to its database and queue, ready to listen. */
+/**
+ * The application, connected to its database and queue, ready to listen.
+ * @throws StartupError when there is no administrator, or a route does not say who may use it
+ */
 export async function createApp(config: Config, options: AppOptions): Promise<NestExpressApplication> {
-  const { adminPassword, logger, webRoot, queryTimeoutMs = QUERY_TIMEOUT_MS } = options;
-  const module = AppModule.forRoot(config, { logger, queryTimeoutMs });
+  const { logger, webRoot, queryTimeoutMs = QUERY_TIMEOUT_MS, access } = options;
+  const module = AppModule.forRoot(config, { logger, queryTimeoutMs, ...(access && { access }) });
   const app = await NestFactory.create<NestExpressApplication>(module, {
     bodyParser: false,
     bufferLogs: true,
@@ -29,7 +34,24 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ne
     abortOnError: false,
   });
   app.useLogger(new FrameworkLog(app.get(NestLogger)));
-  const administrator = { username: config.adminUsername, password: adminPassword };
-  configureHttp(app, { administrator, logger, webRoot });
+  configureHttp(app, { logger, webRoot, trustedProxies: config.trustedProxies });
+  await ensureAdministrator(app, config, logger);
   return app;
+}
+
+async function ensureAdministrator(app: NestExpressApplication, config: Config, logger: Logger): Promise<void> {
+  const { adminUsername: name, adminPassword: password } = config;
+  const outcome = await app.get(FirstAdministratorRepository, { strict: false }).ensure({ name, password });
+  switch (outcome) {
+    case 'missing':
+      throw new StartupError('ADMIN_PASSWORD must be set: the password of the administrator');
+    case 'created':
+      return logger.info(`Created the administrator '${name}'.`);
+    case 'reset':
+      return logger.warn(`Set the password of '${name}' to that of ADMIN_PASSWORD, and made it an administrator.`);
+    case 'unchanged':
+      return;
+    default:
+      return outcome satisfies never;
+  }
 }

@@ -15,11 +15,9 @@ const WEB_ROOT = join(__dirname, '../../web');
 
 async function main(): Promise<void> {
   const config = loadConfig();
-  const { adminPassword } = config;
-  if (adminPassword === null) throw new StartupError('ADMIN_PASSWORD must be set: the password of the administrator');
   const logger = createLogger(config.logLevel, process.stdout.isTTY);
   await prepareStores(config, (line) => logger.warn(line));
-  const app = await createApp(config, { adminPassword, logger, webRoot: WEB_ROOT });
+  const app = await createApp(config, { logger, webRoot: WEB_ROOT });
   stopOnRequest(app, logger);
   logger.info(`The API listens on ${await listen(app, config)}`);
 }

@@ -15,6 +15,7 @@ const TAGS: readonly (readonly [string, string])[] = [
   ['process-types', 'Definitions of processes'],
   ['dashboard', 'What the dashboard shows'],
   ['tasks', 'Tasks, their attempts and output'],
+  ['access', 'Sign-ins, users, tokens, and the audit'],
   ['operations', 'Workers, the live work list, events, health and metrics'],
 ];
 
@@ -26,7 +27,11 @@ export function buildOpenApiDocument(app: INestApplication): OpenAPIObject {
     .setVersion('1.0')
     .setLicense('MIT', 'https://opensource.org/license/mit')
     .addServer('/')
+    .addCookieAuth('po_sign_in', { type: 'apiKey' }, 'sign-in')
+    .addBearerAuth({ type: 'http', description: 'A token of POST /api/tokens' }, 'token')
     .addBasicAuth(undefined, 'basic')
+    .addSecurityRequirements('sign-in')
+    .addSecurityRequirements('token')
     .addSecurityRequirements('basic');
   for (const [name, description] of TAGS) builder.addTag(name, description);
   const document = SwaggerModule.createDocument(app, builder.build(), {

@@ -38,12 +38,12 @@ function statusOf(path: string, method = 'GET'): Promise<number> {
 }
 
 describe('without credentials', () => {
-  it('every route but the health checks is closed', async () => {
+  it('every route but the health checks and the sign-in is closed', async () => {
     const all = routes();
     expect(all.length).toBeGreaterThan(25);
     const open: string[] = [];
     for (const { method, path } of all) if ((await statusOf(path, method)) !== 401) open.push(`${method} ${path}`);
-    expect(open).toEqual(['GET /health/live', 'GET /health/ready']);
+    expect(open).toEqual(['GET /health/live', 'GET /health/ready', 'POST /api/sign-in']);
   });
 
   it.each([
@@ -81,7 +81,9 @@ describe('without credentials', () => {
   it('answers with a problem that says which credentials are wanted', async () => {
     const response = await fetch(`${api.url}/process-records?limit=1`);
     expect(response.status).toBe(401);
-    expect(response.headers.get('www-authenticate')).toBe('Basic realm="Process Orchestrator", charset="UTF-8"');
+    expect(response.headers.get('www-authenticate')).toBe(
+      'Basic realm="Process Orchestrator", charset="UTF-8", Bearer realm="Process Orchestrator"',
+    );
     expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
     expect(await response.json()).toEqual({
       type: 'about:blank',
@@ -95,6 +97,17 @@ describe('without credentials', () => {
       requestId: response.headers.get('x-request-id'),
     });
   });
+
+  it.each<Record<string, string>>([{ 'Sec-Fetch-Site': 'same-origin' }, { 'X-Requested-With': 'XMLHttpRequest' }])(
+    'a browser is not asked to open its own window for a password (%j)',
+    async (headers) => {
+      const response = await fetch(`${api.url}/process-records`, { headers });
+      expect([response.status, response.headers.get('www-authenticate')]).toEqual([
+        401,
+        'Bearer realm="Process Orchestrator"',
+      ]);
+    },
+  );
 
   it.each(['/health/live', '/health/ready', '/health/live?x=1'])('%s is open', async (path) => {
     expect(await statusOf(path)).toBe(200);

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import type { AddressInfo } from 'node:net';
+import type { AccessSettings } from '@app/access';
 import { type Config, loadConfig } from '@app/config';
 import { runMigrations } from '@app/database';
 import { prepareQueueLocation } from '@app/step-queue';
@@ -10,11 +11,15 @@ import { createApp } from '../src/create-app';
 
 export const ADMIN = { username: 'admin', password: 'correct horse battery' };
 
+// Hashes that cost next to nothing.
+const FAST_ACCESS: Partial<AccessSettings> = { hashing: { memoryKib: 8, passes: 1, lanes: 1 }, streamCheckMs: 50 };
+
 export interface ApiFixtureOptions {
   readonly logger?: Logger;
   readonly webRoot?: string;
   readonly queryTimeoutMs?: number;
   readonly environment?: Readonly<Record<string, string>>;
+  readonly access?: Partial<AccessSettings>;
   /** Where the API finds its database; by default directly. */
   readonly databaseUrl?: (url: string) => Promise<string>;
 }
@@ -56,9 +61,9 @@ export class ApiFixture {
         ...options.environment,
       });
       const app = await createApp(config, {
-        adminPassword: ADMIN.password,
         logger: options.logger ?? pino({ level: 'silent' }),
         webRoot: options.webRoot ?? types.path,
+        access: { ...FAST_ACCESS, ...options.access },
         ...(options.queryTimeoutMs !== undefined && { queryTimeoutMs: options.queryTimeoutMs }),
       });
       cleanUps.push(() => app.close());

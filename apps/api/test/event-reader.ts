@@ -28,10 +28,18 @@ export class EventReader {
     });
   }
 
-  static async open(api: ApiFixture, path: string, lastEventId?: string): Promise<EventReader> {
+  /** @param sender headers that say who follows; by default the administrator */
+  static async open(
+    api: ApiFixture,
+    path: string,
+    lastEventId?: string,
+    sender?: Readonly<Record<string, string>>,
+  ): Promise<EventReader> {
     const controller = new AbortController();
     const headers = { Accept: 'text/event-stream', ...(lastEventId !== undefined && { 'Last-Event-ID': lastEventId }) };
-    const response = await api.fetch(path, { headers, signal: controller.signal });
+    const response = await (sender === undefined
+      ? api.fetch(path, { headers, signal: controller.signal })
+      : fetch(`${api.url}${path}`, { headers: { ...headers, ...sender }, signal: controller.signal }));
     if (response.status !== 200) throw new Error(`${path}: ${response.status} ${await response.text()}`);
     expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
     return new EventReader(response, controller);

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { AuditRepository } from '@app/access';
 import { CliExecutorModule, CommandExecutor } from '@app/cli-executor';
 import { type Config, ConfigModule, DRAIN_LIMIT_MS, productVersion } from '@app/config';
 import { answerWithinMs, DatabaseModule, NotificationListener, repositoryProviders } from '@app/database';
@@ -83,7 +84,7 @@ export class WorkerModule {
         }),
       ],
       providers: [
-        ...repositoryProviders([TallyRepository]),
+        ...repositoryProviders([AuditRepository, TallyRepository]),
         {
           provide: MaintenanceService,
           inject: [
@@ -96,6 +97,7 @@ export class WorkerModule {
             StepQueue,
             TallyRepository,
             FireRepository,
+            AuditRepository,
           ],
           useFactory: (...parts: MaintenanceParts) => maintenance(config, ...parts),
         },
@@ -128,10 +130,11 @@ type MaintenanceParts = [
   StepQueue,
   TallyRepository,
   FireRepository,
+  AuditRepository,
 ];
 
 function maintenance(config: Config, ...parts: MaintenanceParts): MaintenanceService {
-  const [sweeps, retention, claims, stops, attempts, deliveries, steps, tallies, fires] = parts;
+  const [sweeps, retention, claims, stops, attempts, deliveries, steps, tallies, fires, audit] = parts;
   const logger = new Logger(MaintenanceService.name);
   const recovery = new RecoveryService(
     sweeps,
@@ -152,6 +155,7 @@ function maintenance(config: Config, ...parts: MaintenanceParts): MaintenanceSer
       run: async () => {
         const removed = await retention.removeOlderThan(config.retentionMs);
         if (removed > 0) logger.log({ removed }, 'Removed old runs.');
+        await audit.removeOlderThan(config.auditRetentionMs);
       },
     },
   ];

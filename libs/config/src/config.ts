@@ -1,3 +1,7 @@
+/** Whether HTTP Basic is taken besides sign-ins and tokens. */
+export const BASIC_AUTH = ['on', 'off'] as const;
+export type BasicAuth = (typeof BASIC_AUTH)[number];
+
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 export const WORK_LIST_DATA = ['shown', 'hidden'] as const;
@@ -37,6 +41,15 @@ export abstract class CommonConfig {
   abstract readonly adminUsername: string;
   /** null: not set; the launcher generates one and hands it to the API. */
   abstract readonly adminPassword: string | null;
+  abstract readonly basicAuth: BasicAuth;
+  /** A sign-in ends when it was not used for this long. */
+  abstract readonly signInIdleMs: number;
+  /** A sign-in ends this long after the password was given. */
+  abstract readonly signInLimitMs: number;
+  /** Addresses and networks of proxies that are believed where a request comes from. */
+  abstract readonly trustedProxies: readonly string[];
+  /** Entries of the audit that are older are removed. */
+  abstract readonly auditRetentionMs: number;
   /** A worker that has not renewed for this long has lost its work. */
   abstract readonly leaseMs: number;
   /** Interval at which lost work and lost queue entries are looked for. */

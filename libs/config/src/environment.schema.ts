@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { ISOLATIONS, LOG_LEVELS, WORK_LIST_ACTIONS, WORK_LIST_DATA } from './config';
+import { BASIC_AUTH, ISOLATIONS, LOG_LEVELS, WORK_LIST_ACTIONS, WORK_LIST_DATA } from './config';
 import { isWellKnownPassword } from './well-known-passwords';
 
 const MIN_PASSWORD_LENGTH = 8;
@@ -36,6 +36,25 @@ const serviceUrl = (protocols: readonly string[], example: string, isUsable: (ur
     { error: `a URL like ${example} (special characters in the password percent-encoded)` },
   );
 
+// Names of networks that Express knows, besides addresses and networks in CIDR notation.
+const PROXY_NAMES = new Set(['loopback', 'linklocal', 'uniquelocal']);
+
+const proxies = z
+  .string()
+  .transform((value) => value.split(',').map((proxy) => proxy.trim()))
+  .refine((list) => list.every(isProxy), {
+    error: 'addresses or networks like 10.0.0.5, 10.0.0.0/8 or loopback, separated by commas',
+  });
+
+function isProxy(proxy: string): boolean {
+  if (PROXY_NAMES.has(proxy)) return true;
+  const [address = '', bits, ...rest] = proxy.split('/');
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  // A network of everybody would let every client choose its address.
+  return bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
+}
+
 const password = z
   .string()
   .min(MIN_PASSWORD_LENGTH, { error: `at least ${MIN_PASSWORD_LENGTH} characters long` })
@@ -67,6 +86,15 @@ export const environmentSchema = z.object({
     .regex(USERNAME, { error: '1 to 64 characters without spaces and colons' })
     .default('admin'),
   ADMIN_PASSWORD: password.optional(),
+  BASIC_AUTH: z
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(BASIC_AUTH, { error: `one of ${BASIC_AUTH.join(', ')}` }))
+    .default('on'),
+  SIGN_IN_IDLE_MINUTES: wholeNumber(5, 525_600, ' (minutes)').default(720),
+  SIGN_IN_LIMIT_HOURS: wholeNumber(1, 8_760, ' (hours)').default(168),
+  TRUSTED_PROXIES: proxies.default([]),
+  AUDIT_RETENTION_DAYS: wholeNumber(1, 36_500, ' (days)').default(365),
   LEASE_MS: wholeNumber(3_000, 3_600_000, ' (milliseconds)').default(15_000),
   SWEEP_MS: wholeNumber(100, 3_600_000, ' (milliseconds)').default(5_000),
   KILL_GRACE_MS: wholeNumber(0, 600_000, ' (milliseconds)').default(5_000),

@@ -3,6 +3,8 @@ import type { CommonConfig, Config, LauncherConfig } from './config';
 import { type Environment, environmentSchema, SECRET_VARIABLES } from './environment.schema';
 import { ConfigError } from './startup-error';
 
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 const SHOWN_LENGTH = 80;
 
@@ -71,6 +73,11 @@ function common(parsed: Environment): CommonConfig {
     workerConcurrency: parsed.WORKER_CONCURRENCY,
     adminUsername: parsed.ADMIN_USERNAME,
     adminPassword: parsed.ADMIN_PASSWORD ?? null,
+    basicAuth: parsed.BASIC_AUTH,
+    signInIdleMs: parsed.SIGN_IN_IDLE_MINUTES * MINUTE_MS,
+    signInLimitMs: parsed.SIGN_IN_LIMIT_HOURS * HOUR_MS,
+    trustedProxies: parsed.TRUSTED_PROXIES,
+    auditRetentionMs: parsed.AUDIT_RETENTION_DAYS * DAY_MS,
     leaseMs: parsed.LEASE_MS,
     sweepMs: parsed.SWEEP_MS,
     killGraceMs: parsed.KILL_GRACE_MS,

@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { RequiresRole } from '../http/access.decorators';
 import { ApiPagedObject } from '../http/api-page.decorator';
 import { ApiProblems } from '../http/api-problems.decorator';
 import type { Page } from '../http/page';
@@ -17,6 +18,7 @@ export class DashboardController {
 
   /** Gives one page of the matrix of process records × task names. */
   @Get()
+  @RequiresRole('viewer')
   @ApiPagedObject(ProcessListDto, 'One page of records with the tasks of their latest runs')
   @ApiProblems(400)
   listProcesses(@Query() query: RecordFilterQuery): Promise<Page<ProcessListDto>> {
@@ -25,6 +27,7 @@ export class DashboardController {
 
   /** Gives a process record with the tasks of its latest run. */
   @Get(':processId')
+  @RequiresRole('viewer')
   @ApiOkResponse({ type: ProcessDetailDto })
   @ApiProblems(400, 404)
   getProcess(@Param('processId') processId: string, @Query() query: TaskOutputQuery): Promise<ProcessDetailDto> {

@@ -1,6 +1,7 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { RequiresRole } from '../http/access.decorators';
 import { ApiEventStream } from '../http/api-event-stream.decorator';
 import { ApiProblems } from '../http/api-problems.decorator';
 import { EventsService } from './events.service';
@@ -16,6 +17,7 @@ export class EventsController {
    * has `{id, status, taskIndex, runId, recordId}`. `reset` says that changes were missed: read everything again.
    */
   @Get()
+  @RequiresRole('viewer')
   @ApiHeader({ name: 'Last-Event-ID', description: 'Goes on after this event', schema: { type: 'string' } })
   @ApiEventStream()
   @ApiProblems()

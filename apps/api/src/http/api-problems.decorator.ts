@@ -6,12 +6,13 @@ import { ProblemDto } from './problem.dto';
 const WHEN: Readonly<Record<number, string>> = {
   400: 'The request is malformed; `errors` lists each wrong field',
   401: 'Credentials are missing or wrong',
-  403: 'Refused: the request comes from another site, or this installation does not allow it',
+  403: 'Refused: the role does not allow it, this installation does not, or the request comes from another site',
   404: 'Nothing with this id exists',
   409: 'The request does not fit the present state',
   412: 'What was read before has changed meanwhile; read it again',
   413: 'The body is too large',
   415: 'The body has a media type that is not understood here',
+  429: 'Too many attempts; try again after `Retry-After` seconds',
   503: 'The database is away; try again after `Retry-After` seconds',
 };
 
@@ -30,6 +31,8 @@ function problemResponse(status: number): MethodDecorator & ClassDecorator {
     status,
     description: WHEN[status] ?? STATUS_CODES[status] ?? 'Problem',
     content: { 'application/problem+json': { schema: { $ref: getSchemaPath(ProblemDto) } } },
-    ...(status === 503 && { headers: { 'Retry-After': { description: 'Seconds', schema: { type: 'integer' } } } }),
+    ...((status === 503 || status === 429) && {
+      headers: { 'Retry-After': { description: 'Seconds', schema: { type: 'integer' } } },
+    }),
   });
 }

@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
-import { userOf } from './basic-auth.middleware';
+import { userOf } from './requester';
 
 /** Name of the user who sent the request. */
 export const CurrentUser = createParamDecorator((_: unknown, context: ExecutionContext): string =>

@@ -1,3 +1,4 @@
+import { AccessRefusal, type AccessRefusalKind } from '@app/access';
 import { isConnectionFault, sqlState } from '@app/database';
 import { DomainError, type DomainErrorCode } from '@app/process-core';
 import type { Problem } from './problem';
@@ -21,6 +22,12 @@ export const UNFORESEEN: Problem = {
 export function describeFault(error: unknown): Problem | undefined {
   if (error instanceof DomainError)
     return { status: statusOf(error.code), detail: error.message, errors: error.issues };
+  if (error instanceof AccessRefusal)
+    return {
+      status: refusalStatus(error.kind),
+      detail: error.message,
+      ...(error.retryAfterSeconds !== null && { headers: { 'Retry-After': String(error.retryAfterSeconds) } }),
+    };
   if (isConnectionFault(error)) return DATABASE_AWAY;
   if (DATA_EXCEPTION.test(sqlState(error) ?? ''))
     return { status: 400, detail: 'The request has a value that cannot be stored.' };
@@ -39,5 +46,18 @@ function statusOf(code: DomainErrorCode): number {
       return 412;
     default:
       return code satisfies never;
+  }
+}
+
+function refusalStatus(kind: AccessRefusalKind): number {
+  switch (kind) {
+    case 'unauthenticated':
+      return 401;
+    case 'forbidden':
+      return 403;
+    case 'throttled':
+      return 429;
+    default:
+      return kind satisfies never;
   }
 }

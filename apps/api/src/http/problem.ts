@@ -11,12 +11,20 @@ export interface Problem {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+const sent = new WeakMap<Response, Problem>();
+
+/** The problem that the request was answered with, if it was one. */
+export function problemSent(response: Response): Problem | undefined {
+  return sent.get(response);
+}
+
 /** Answers with RFC 9457 problem details; ends the connection when an answer was already under way. */
 export function sendProblem(request: Request, response: Response, problem: Problem): void {
   if (response.headersSent) {
     response.destroy();
     return;
   }
+  sent.set(response, problem);
   for (const [name, value] of Object.entries(problem.headers ?? {})) response.setHeader(name, value);
   response.setHeader('Cache-Control', 'no-store');
   response

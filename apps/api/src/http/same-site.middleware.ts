@@ -1,11 +1,13 @@
 import type { NextFunction, Request, Response } from 'express';
 import { sendProblem } from './problem';
+import { findRequester } from './requester';
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * Refuses requests that change something when a browser sends them for a page of another origin: the browser adds
- * the administrator's credentials by itself (CSRF). Clients that are no browsers send neither header.
+ * the user's credentials by itself (CSRF). Clients that are no browsers send neither header, and have no cookie: with
+ * one, a request has to say that our own page sends it.
  */
 export function refuseForeignPages(request: Request, response: Response, next: NextFunction): void {
   if (READING.has(request.method) || !isForeign(request)) next();
@@ -16,7 +18,8 @@ function isForeign(request: Request): boolean {
   const site = request.header('sec-fetch-site');
   if (site !== undefined) return site !== 'same-origin' && site !== 'none';
   const origin = request.header('origin');
-  return origin !== undefined && hostOf(origin) !== request.header('host');
+  if (origin === undefined) return findRequester(request)?.via === 'sign-in';
+  return hostOf(origin) !== request.header('host');
 }
 
 function hostOf(origin: string): string | null {

@@ -1,15 +1,26 @@
+import { AccessSettings, type Principal, RightCheckRepository } from '@app/access';
 import { type BeforeApplicationShutdown, HttpStatus, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { sendProblem } from './problem';
+import { requesterOf } from './requester';
 import { SseConnection } from './sse-connection';
 
 // Each costs a socket and memory; browsers open at most six to one host.
 const MAX_CONNECTIONS = 500;
 
-/** The open streams of this process: limited in number, and ended before the server closes. */
+/**
+ * The open streams of this process: limited in number, ended when those who follow them may not any more, and before the
+ * server closes.
+ */
 @Injectable()
 export class SseConnections implements BeforeApplicationShutdown {
-  private readonly open = new Set<SseConnection>();
+  private readonly open = new Map<SseConnection, Principal>();
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly rights: RightCheckRepository,
+    private readonly settings: AccessSettings,
+  ) {}
 
   /** Streams at present. */
   get size(): number {
@@ -31,12 +42,35 @@ export class SseConnections implements BeforeApplicationShutdown {
       return undefined;
     }
     const connection = new SseConnection(response);
-    this.open.add(connection);
+    this.open.set(connection, requesterOf(request));
     connection.closed.addEventListener('abort', () => this.open.delete(connection), { once: true });
+    if (connection.closed.aborted) this.open.delete(connection);
+    this.checkLater();
     return connection;
   }
 
   beforeApplicationShutdown(): void {
-    for (const connection of this.open) connection.close();
+    clearTimeout(this.timer);
+    for (const connection of [...this.open.keys()]) connection.close();
+  }
+
+  private checkLater(): void {
+    if (this.timer !== undefined || this.open.size === 0) return;
+    this.timer = setTimeout(() => {
+      this.check().finally(() => {
+        this.timer = undefined;
+        this.checkLater();
+      });
+    }, this.settings.streamCheckMs);
+  }
+
+  // While the database is away there is nothing new to be told either.
+  private async check(): Promise<void> {
+    const holding = { idleMs: this.settings.signInIdleMs, now: this.settings.now() };
+    const asked = [...this.open];
+    const principals = asked.map(([, principal]) => principal);
+    const held = await this.rights.stillHold(principals, holding).catch(() => undefined);
+    if (held === undefined) return;
+    for (const [connection, principal] of asked) if (!held.has(principal)) connection.close();
   }
 }

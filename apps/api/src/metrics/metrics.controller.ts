@@ -1,6 +1,7 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { RequiresRole } from '../http/access.decorators';
 import { ApiProblems } from '../http/api-problems.decorator';
 import { MetricsService } from './metrics.service';
 
@@ -11,6 +12,7 @@ export class MetricsController {
 
   /** Gives Prometheus metrics of this process, the work list and all workers together. */
   @Get()
+  @RequiresRole('viewer')
   @ApiOkResponse({ description: 'Prometheus text format', content: { 'text/plain': { schema: { type: 'string' } } } })
   @ApiProblems()
   getMetrics(@Res() response: Response): Promise<void> {

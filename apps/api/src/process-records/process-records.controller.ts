@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query, UseInterceptors } from '@nestjs/common';
 import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { RequiresRole } from '../http/access.decorators';
 import { ApiPage, ApiPagedObject } from '../http/api-page.decorator';
 import { ApiProblems } from '../http/api-problems.decorator';
 import { CurrentUser } from '../http/current-user.decorator';
@@ -37,6 +38,7 @@ export class ProcessRecordsController {
 
   /** Creates a process record, and starts it when `start` is true. */
   @Post()
+  @RequiresRole('operator')
   @ApiCreatedResponse({ type: ProcessRecordActionDto })
   @ApiProblems(400, 403, 409, 413, 415)
   createProcessRecord(
@@ -48,6 +50,7 @@ export class ProcessRecordsController {
 
   /** Lists process records. */
   @Get()
+  @RequiresRole('viewer')
   @ApiPage(ProcessRecordDto, 'One page of records')
   @ApiProblems(400)
   listProcessRecords(@Query() query: RecordFilterQuery): Promise<Page<ProcessRecordDto[]>> {
@@ -59,6 +62,7 @@ export class ProcessRecordsController {
    * succeed and others not.
    */
   @Post('bulk')
+  @RequiresRole('operator')
   @HttpCode(200)
   @ApiHeader(IDEMPOTENCY_KEY)
   @ApiOkResponse({ type: BulkActionResultsDto })
@@ -73,6 +77,7 @@ export class ProcessRecordsController {
 
   /** Gives one process record. */
   @Get(':id')
+  @RequiresRole('viewer')
   @ApiOkResponse({ type: ProcessRecordDto })
   @ApiProblems(404)
   getProcessRecord(@Param('id') id: string): Promise<ProcessRecordDto> {
@@ -81,6 +86,7 @@ export class ProcessRecordsController {
 
   /** Changes a process record; what is absent stays, and a run that is under way is not affected. */
   @Put(':id')
+  @RequiresRole('operator')
   @ApiOkResponse({ type: ProcessRecordActionDto })
   @ApiProblems(400, 403, 404, 413, 415)
   updateProcessRecord(@Param('id') id: string, @Body() body: UpdateProcessRecordDto): Promise<ProcessRecordActionDto> {
@@ -89,6 +95,7 @@ export class ProcessRecordsController {
 
   /** Deletes a process record with its runs, tasks and output. Refused while it runs. */
   @Delete(':id')
+  @RequiresRole('operator')
   @ApiOkResponse({ type: ActionResultDto })
   @ApiProblems(403, 404, 409)
   deleteProcessRecord(@Param('id') id: string): Promise<ActionResultDto> {
@@ -97,6 +104,7 @@ export class ProcessRecordsController {
 
   /** Makes a new run. Refused while one is active. */
   @Post(':id/start')
+  @RequiresRole('operator')
   @HttpCode(200)
   @ApiHeader(IDEMPOTENCY_KEY)
   @ApiOkResponse({ type: ProcessRecordActionDto })
@@ -111,6 +119,7 @@ export class ProcessRecordsController {
 
   /** Stops the active run; answered once the stop is recorded, the commands end within the grace period. */
   @Post(':id/stop')
+  @RequiresRole('operator')
   @HttpCode(200)
   @ApiOkResponse({ type: ProcessRecordActionDto })
   @ApiProblems(403, 404, 409)
@@ -120,6 +129,7 @@ export class ProcessRecordsController {
 
   /** Makes a run from the first unfinished task of the last one. Refused unless that one is FAILED or STOPPED. */
   @Post(':id/resume')
+  @RequiresRole('operator')
   @HttpCode(200)
   @ApiOkResponse({ type: ProcessRecordActionDto })
   @ApiProblems(403, 404, 409)
@@ -129,6 +139,7 @@ export class ProcessRecordsController {
 
   /** Lists the runs of a process record, newest first. */
   @Get(':id/runs')
+  @RequiresRole('viewer')
   @ApiPage(ProcessRunDto, 'One page of runs, newest first')
   @ApiProblems(400, 404)
   listProcessRuns(@Param('id') id: string, @Query() query: PageQuery): Promise<Page<ProcessRunDto[]>> {
@@ -137,6 +148,7 @@ export class ProcessRecordsController {
 
   /** Lays the runs of a process record side by side, newest first, to compare them task by task. */
   @Get(':id/run-grid')
+  @RequiresRole('viewer')
   @ApiPagedObject(RunGridDto, 'One page of runs, newest first')
   @ApiProblems(400, 404)
   getRunGrid(@Param('id') id: string, @Query() query: PageQuery): Promise<Page<RunGridDto>> {
@@ -145,6 +157,7 @@ export class ProcessRecordsController {
 
   /** Says what a start or a resume would do now, without doing it. */
   @Get(':id/run-preview')
+  @RequiresRole('viewer')
   @ApiOkResponse({ type: RunPreviewDto })
   @ApiProblems(400, 404)
   previewRun(@Param('id') id: string, @Query() query: RunPreviewQuery): Promise<RunPreviewDto> {

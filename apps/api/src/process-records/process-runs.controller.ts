@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { RequiresRole } from '../http/access.decorators';
 import { ApiProblems } from '../http/api-problems.decorator';
 import { TaskOutputQuery } from '../tasks/task-output.query.dto';
 import { ProcessRunDetailDto } from './process-run.dto';
@@ -13,6 +14,7 @@ export class ProcessRunsController {
 
   /** Gives one run with its tasks and their attempts. */
   @Get(':runId')
+  @RequiresRole('viewer')
   @ApiOkResponse({ type: ProcessRunDetailDto })
   @ApiProblems(400, 404)
   getProcessRun(@Param('runId') runId: string, @Query() query: TaskOutputQuery): Promise<ProcessRunDetailDto> {
@@ -21,6 +23,7 @@ export class ProcessRunsController {
 
   /** Gives the definition and the input that a run used. */
   @Get(':runId/definition')
+  @RequiresRole('viewer')
   @ApiOkResponse({ type: RunDefinitionDto })
   @ApiProblems(404)
   getRunDefinition(@Param('runId') runId: string): Promise<RunDefinitionDto> {

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { RequiresRole } from '../http/access.decorators';
 import { ApiProblems } from '../http/api-problems.decorator';
 import { ApiDefinitionBody } from './definition-body.decorator';
 import { DefinitionPreviewDto } from './definition-preview.dto';
@@ -14,6 +15,7 @@ export class DefinitionsController {
 
   /** Gives the JSON schema (draft 2020-12) of a definition, for editors. */
   @Get('schema')
+  @RequiresRole('viewer')
   @Header('Content-Type', 'application/schema+json')
   @ApiOkResponse({
     description: 'The schema',
@@ -26,6 +28,7 @@ export class DefinitionsController {
 
   /** Checks a definition as it would be checked when it is saved, and saves nothing. */
   @Post('validate')
+  @RequiresRole('administrator', { changes: false })
   @HttpCode(200)
   @ApiDefinitionBody()
   @ApiOkResponse({ type: DefinitionReportDto })
@@ -39,6 +42,7 @@ export class DefinitionsController {
    * could not start any more, and which versions active runs keep. Saves nothing.
    */
   @Post(':name/preview')
+  @RequiresRole('administrator', { changes: false })
   @HttpCode(200)
   @ApiDefinitionBody()
   @ApiOkResponse({ type: DefinitionPreviewDto })

@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, Param, Post, Put, Query, UseInterceptors } from '@nestjs/common';
 import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { RequiresRole } from '../http/access.decorators';
 import { ApiPage } from '../http/api-page.decorator';
 import { ApiProblems } from '../http/api-problems.decorator';
 import { CurrentUser } from '../http/current-user.decorator';
@@ -24,6 +25,7 @@ export class ProcessTypesController {
 
   /** Lists the process types, and the definition files that are not in use because of mistakes. */
   @Get()
+  @RequiresRole('viewer')
   @ApiOkResponse({ type: ProcessTypeListDto })
   @ApiProblems()
   listProcessTypes(): Promise<ProcessTypeListDto> {
@@ -32,6 +34,7 @@ export class ProcessTypesController {
 
   /** Says for each process type how many records use it, and how many active runs keep which version. */
   @Get('usage')
+  @RequiresRole('viewer')
   @ApiOkResponse({ type: [ProcessTypeUsageDto] })
   @ApiProblems()
   listProcessTypeUsage(): Promise<ProcessTypeUsageDto[]> {
@@ -40,6 +43,7 @@ export class ProcessTypesController {
 
   /** Gives one process type; its `ETag` is for the `If-Match` of a change. */
   @Get(':name')
+  @RequiresRole('viewer')
   @ApiOkResponse({ type: ProcessTypeDto })
   @ApiProblems(404)
   getProcessType(@Param('name') name: string): Promise<ProcessTypeDto> {
@@ -48,6 +52,7 @@ export class ProcessTypesController {
 
   /** Lists the versions of a process type, newest first. */
   @Get(':name/versions')
+  @RequiresRole('viewer')
   @ApiPage(ProcessTypeVersionDto, 'One page of versions, newest first')
   @ApiProblems(400, 404)
   listProcessTypeVersions(
@@ -59,6 +64,7 @@ export class ProcessTypesController {
 
   /** Gives one version of a process type with its definition, also as YAML; `current` for the current one. */
   @Get(':name/versions/:version')
+  @RequiresRole('viewer')
   @ApiOkResponse({ type: ProcessTypeVersionDetailDto })
   @ApiProblems(404)
   getProcessTypeVersion(
@@ -70,6 +76,7 @@ export class ProcessTypesController {
 
   /** Says how many records use a process type, and how many active runs keep which version. */
   @Get(':name/usage')
+  @RequiresRole('viewer')
   @ApiOkResponse({ type: ProcessTypeUsageDto })
   @ApiProblems(404)
   getProcessTypeUsage(@Param('name') name: string): Promise<ProcessTypeUsageDto> {
@@ -78,6 +85,7 @@ export class ProcessTypesController {
 
   /** Creates a process type from a definition as JSON, or as YAML like a file of the definitions folder. */
   @Post()
+  @RequiresRole('administrator')
   @ApiDefinitionBody()
   @ApiCreatedResponse({ type: ProcessTypeActionDto })
   @ApiProblems(400, 403, 409, 413, 415)
@@ -90,6 +98,7 @@ export class ProcessTypesController {
    * YAML change the text of the current version. To go back to an older version, send its definition.
    */
   @Put(':name')
+  @RequiresRole('administrator')
   @ApiDefinitionBody()
   @ApiHeader({
     name: 'If-Match',
@@ -109,6 +118,7 @@ export class ProcessTypesController {
 
   /** Deletes a process type. Refused while a process record uses it. */
   @Delete(':name')
+  @RequiresRole('administrator')
   @ApiOkResponse({ type: ActionResultDto })
   @ApiProblems(403, 404, 409)
   deleteProcessType(@Param('name') name: string): Promise<ActionResultDto> {

@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, UseInterceptors } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { RequiresRole } from '../http/access.decorators';
 import { ApiPage } from '../http/api-page.decorator';
 import { ApiProblems } from '../http/api-problems.decorator';
 import { CurrentUser } from '../http/current-user.decorator';
@@ -30,6 +31,7 @@ export class ScheduledTasksController {
 
   /** Lists the live work list. */
   @Get()
+  @RequiresRole('viewer')
   @ApiPage(ScheduledTaskDto, 'One page of the work list')
   @ApiProblems(400)
   listScheduledTasks(@Query() query: ScheduledTaskQuery): Promise<Page<ScheduledTaskDto[]>> {
@@ -38,6 +40,7 @@ export class ScheduledTasksController {
 
   /** Counts the rows of each name by state, and says what the installation allows. */
   @Get('groups')
+  @RequiresRole('viewer')
   @ApiOkResponse({ type: ScheduledTaskGroupsDto })
   @ApiProblems()
   listScheduledTaskGroups(): Promise<ScheduledTaskGroupsDto> {
@@ -50,6 +53,7 @@ export class ScheduledTasksController {
    * number of rows: it may have fewer rows than asked for, or none, and a next page all the same.
    */
   @Get('history')
+  @RequiresRole('viewer')
   @ApiOkResponse({
     type: [ExecutionDto],
     description: 'One page of the history',
@@ -67,6 +71,7 @@ export class ScheduledTasksController {
 
   /** Lets all rows of a name that wait after a failure run now, at most 1,000 with one request. */
   @Post('run-failed')
+  @RequiresRole('operator')
   @HttpCode(200)
   @ApiOkResponse({ type: RunFailedResultDto })
   @ApiProblems(400, 403, 413, 415)
@@ -76,6 +81,7 @@ export class ScheduledTasksController {
 
   /** Gives one row with its data, why it waits, and what can be done with it. */
   @Get(':taskName/:taskInstance')
+  @RequiresRole('viewer')
   @ApiOkResponse({ type: ScheduledTaskDetailDto })
   @ApiProblems(404)
   getScheduledTask(
@@ -90,6 +96,7 @@ export class ScheduledTasksController {
    * meanwhile or it ended; 412 when it changed since `version`.
    */
   @Post(':taskName/:taskInstance/run-now')
+  @RequiresRole('operator')
   @HttpCode(200)
   @ApiOkResponse({ type: ActionResultDto })
   @ApiProblems(400, 403, 404, 409, 412, 413, 415)
@@ -104,6 +111,7 @@ export class ScheduledTasksController {
 
   /** Lets a waiting step or job run at a time. Answers as `run-now`; when a schedule fires follows from its expression. */
   @Post(':taskName/:taskInstance/reschedule')
+  @RequiresRole('operator')
   @HttpCode(200)
   @ApiOkResponse({ type: ActionResultDto })
   @ApiProblems(400, 403, 404, 409, 412, 413, 415)
@@ -120,6 +128,7 @@ export class ScheduledTasksController {
    * Schedules and maintenance are refused (409), with what to do instead.
    */
   @Delete(':taskName/:taskInstance')
+  @RequiresRole('operator')
   @ApiOkResponse({ type: ActionResultDto })
   @ApiProblems(400, 403, 404, 409, 412)
   deleteScheduledTask(

@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, UseInterceptors } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { RequiresRole } from '../http/access.decorators';
 import { ApiPage } from '../http/api-page.decorator';
 import { ApiProblems } from '../http/api-problems.decorator';
 import { CurrentUser } from '../http/current-user.decorator';
@@ -19,6 +20,7 @@ export class RecordSchedulesController {
 
   /** Pauses the schedule of a process record: its fires are left out. A run that is under way goes on. */
   @Post('pause')
+  @RequiresRole('operator')
   @HttpCode(200)
   @ApiOkResponse({ type: ProcessRecordActionDto })
   @ApiProblems(403, 404, 409)
@@ -28,6 +30,7 @@ export class RecordSchedulesController {
 
   /** Resumes the schedule of a process record. What fell into the pause is not made up for; a backfill does that. */
   @Post('resume')
+  @RequiresRole('operator')
   @HttpCode(200)
   @ApiOkResponse({ type: ProcessRecordActionDto })
   @ApiProblems(403, 404, 409)
@@ -37,6 +40,7 @@ export class RecordSchedulesController {
 
   /** Gives the next fires of a process record, soonest first; of a fixed delay only the one that is waited for. */
   @Get('next-fires')
+  @RequiresRole('viewer')
   @ApiOkResponse({ type: [ComingFireDto] })
   @ApiProblems(400, 404, 409)
   listNextFires(@Param('id') id: string, @Query() query: FireCountQuery): Promise<ComingFireDto[]> {
@@ -45,6 +49,7 @@ export class RecordSchedulesController {
 
   /** Lists what became of the fires of a process record, the latest first. */
   @Get('fires')
+  @RequiresRole('viewer')
   @ApiPage(ScheduleFireDto, 'One page of fires, the latest first')
   @ApiProblems(400, 404)
   listScheduleFires(@Param('id') id: string, @Query() query: ScheduleFireQuery): Promise<Page<ScheduleFireDto[]>> {
@@ -56,6 +61,7 @@ export class RecordSchedulesController {
    * schedule is paused. At most 1,000 fires at once; `dryRun` only lists them.
    */
   @Post('backfill')
+  @RequiresRole('operator')
   @HttpCode(200)
   @ApiOkResponse({ type: BackfillResultDto })
   @ApiProblems(400, 403, 404, 409, 413, 415)
@@ -69,6 +75,7 @@ export class RecordSchedulesController {
 
   /** Takes back the fires of backfills whose runs have not begun. */
   @Delete('backfill')
+  @RequiresRole('operator')
   @ApiOkResponse({ type: WithdrawnBackfillDto })
   @ApiProblems(403, 404)
   withdrawBackfill(@Param('id') id: string): Promise<WithdrawnBackfillDto> {

@@ -1,5 +1,6 @@
 import { Controller, Get, HttpCode, Post, Query, UseInterceptors } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { RequiresRole } from '../http/access.decorators';
 import { ApiPage } from '../http/api-page.decorator';
 import { ApiProblems } from '../http/api-problems.decorator';
 import { CurrentUser } from '../http/current-user.decorator';
@@ -18,6 +19,7 @@ export class SchedulesController {
 
   /** Says whether all schedules are paused. */
   @Get()
+  @RequiresRole('viewer')
   @ApiOkResponse({ type: ScheduleSwitchDto })
   @ApiProblems()
   getScheduleSwitch(): Promise<ScheduleSwitchDto> {
@@ -26,6 +28,7 @@ export class SchedulesController {
 
   /** Pauses all schedules: their fires are left out. Runs that are under way go on. */
   @Post('pause')
+  @RequiresRole('operator')
   @HttpCode(200)
   @ApiOkResponse({ type: ScheduleSwitchDto })
   @ApiProblems(403)
@@ -35,6 +38,7 @@ export class SchedulesController {
 
   /** Resumes all schedules but those that are paused by themselves. What fell into the pause is not made up for. */
   @Post('resume')
+  @RequiresRole('operator')
   @HttpCode(200)
   @ApiOkResponse({ type: ScheduleSwitchDto })
   @ApiProblems(403)
@@ -44,6 +48,7 @@ export class SchedulesController {
 
   /** Gives the next fires of a schedule that need not be stored. */
   @Get('preview')
+  @RequiresRole('viewer')
   @ApiOkResponse({ type: SchedulePreviewDto })
   @ApiProblems(400)
   previewSchedule(@Query() query: SchedulePreviewQuery): SchedulePreviewDto {
@@ -52,6 +57,7 @@ export class SchedulesController {
 
   /** Lists what became of the fires of all schedules, the latest first. */
   @Get('fires')
+  @RequiresRole('viewer')
   @ApiPage(ScheduleFireDto, 'One page of fires, the latest first')
   @ApiProblems(400)
   listAllScheduleFires(@Query() query: AllScheduleFiresQuery): Promise<Page<ScheduleFireDto[]>> {

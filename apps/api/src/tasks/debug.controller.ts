@@ -1,5 +1,6 @@
 import { Controller, Get, Query, UseInterceptors } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { RequiresRole } from '../http/access.decorators';
 import { ApiPage } from '../http/api-page.decorator';
 import { ApiProblems } from '../http/api-problems.decorator';
 import type { Page } from '../http/page';
@@ -15,6 +16,7 @@ export class DebugController {
 
   /** Lists the ids of all tasks, newest first. */
   @Get('task-ids')
+  @RequiresRole('administrator')
   @ApiPage(String, 'One page of task ids')
   @ApiProblems(400)
   listTaskIds(@Query() query: PageQuery): Promise<Page<string[]>> {

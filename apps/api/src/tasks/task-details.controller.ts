@@ -1,6 +1,7 @@
 import { Controller, Get, Param, ParseIntPipe, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { RequiresRole } from '../http/access.decorators';
 import { ApiProblems } from '../http/api-problems.decorator';
 import { ApiEventStream } from '../http/api-event-stream.decorator';
 import { TaskDetailsDto } from './task-details.dto';
@@ -29,6 +30,7 @@ export class TaskDetailsController {
 
   /** Gives one task with its attempts, what its command is given, and the same task in other runs. */
   @Get(':taskId')
+  @RequiresRole('viewer')
   @ApiOkResponse({ type: TaskDetailsDto })
   @ApiProblems(400, 404)
   getTaskDetails(@Param('taskId') taskId: string, @Query() query: TaskOutputQuery): Promise<TaskDetailsDto> {
@@ -37,6 +39,7 @@ export class TaskDetailsController {
 
   /** Gives what an attempt wrote to stdout and stderr, byte by byte, whole or by lines. */
   @Get(':taskId/log')
+  @RequiresRole('viewer')
   @ApiOkResponse({
     description: 'The output as it was written',
     content: { 'text/plain': { schema: { type: 'string' } } },
@@ -57,6 +60,7 @@ export class TaskDetailsController {
    * @remarks Never more than `limit` lines of 8 KiB each; lines that are longer are named in `cut`.
    */
   @Get(':taskId/log/lines')
+  @RequiresRole('viewer')
   @ApiOkResponse({ type: TaskLogLinesDto })
   @ApiProblems(400, 404)
   getTaskLogLines(
@@ -73,6 +77,7 @@ export class TaskDetailsController {
    * @remarks For lines that are cut in `…/log/lines`; 404 when there is no such line.
    */
   @Get(':taskId/log/lines/:line')
+  @RequiresRole('viewer')
   @ApiOkResponse({ type: TaskLogLineDto })
   @ApiProblems(400, 404)
   getTaskLogLine(
@@ -88,6 +93,7 @@ export class TaskDetailsController {
    * @remarks Lines are compared as a reader sees them, without colours. After two seconds it stops and says where to go on.
    */
   @Get(':taskId/log/search')
+  @RequiresRole('viewer')
   @ApiOkResponse({ type: TaskLogMatchesDto })
   @ApiProblems(400, 404)
   listTaskLogMatches(@Param('taskId') taskId: string, @Query() query: TaskLogSearchQuery): Promise<TaskLogMatchesDto> {
@@ -100,6 +106,7 @@ export class TaskDetailsController {
    * attempt is over, `end` has `{attempt, outcome, exitCode, signal, errorMessage}`. Waits when no attempt has begun.
    */
   @Get(':taskId/log/stream')
+  @RequiresRole('viewer')
   @ApiHeader({ name: 'Last-Event-ID', description: 'Goes on after this event', schema: { type: 'string' } })
   @ApiEventStream()
   @ApiProblems(400, 404)

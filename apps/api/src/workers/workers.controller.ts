@@ -1,5 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { RequiresRole } from '../http/access.decorators';
 import { ApiProblems } from '../http/api-problems.decorator';
 import { WorkerDto } from './worker.dto';
 import { WorkersService } from './workers.service';
@@ -11,6 +12,7 @@ export class WorkersController {
 
   /** Lists the workers, the newest first; those that ended more than an hour ago are left out. */
   @Get()
+  @RequiresRole('viewer')
   @ApiOkResponse({ type: [WorkerDto] })
   @ApiProblems()
   listWorkers(): Promise<WorkerDto[]> {
