@@ -12,7 +12,10 @@ import { createApp } from '../src/create-app';
 export const ADMIN = { username: 'admin', password: 'correct horse battery' };
 
 // Hashes that cost next to nothing.
-const FAST_ACCESS: Partial<AccessSettings> = { hashing: { memoryKib: 8, passes: 1, lanes: 1 }, streamCheckMs: 50 };
+export const FAST_ACCESS: Partial<AccessSettings> = {
+  hashing: { memoryKib: 8, passes: 1, lanes: 1 },
+  streamCheckMs: 50,
+};
 
 export interface ApiFixtureOptions {
   readonly logger?: Logger;

@@ -52,7 +52,7 @@ it('has exactly the routes of the application', async () => {
 
 it.each(operations)('$name has an id, a tag, a summary, an answer, and problems as problem+json', ({ operation }) => {
   expect(operation.operationId).toMatch(
-    /^(get|list|create|update|delete|start|stop|pause|resume|backfill|withdraw|run|reschedule|stream|change|preview|validate)[A-Z]\w+$/,
+    /^(get|list|create|update|delete|start|stop|pause|resume|backfill|withdraw|run|reschedule|stream|change|preview|validate|sign|revoke|export)[A-Z]\w+$/,
   );
   expect(operation.tags).toHaveLength(1);
   expect(operation.summary).toMatch(/\.$/);

@@ -23,10 +23,8 @@ export class AuditInterceptor implements NestInterceptor {
 export function partsOf(body: unknown): AuditedPart[] | undefined {
   if (typeof body !== 'object' || body === null) return undefined;
   if ('results' in body && Array.isArray(body.results)) return body.results.map((result) => partOfMany(body, result));
-  if ('processRecord' in body && hasText(body.processRecord, 'id'))
-    return [{ target: body.processRecord.id, status: 200 }];
-  if ('processType' in body && hasText(body.processType, 'name'))
-    return [{ target: body.processType.name, status: 200 }];
+  if ('processRecord' in body && hasText(body.processRecord, 'id')) return [{ target: body.processRecord.id }];
+  if ('processType' in body && hasText(body.processType, 'name')) return [{ target: body.processType.name }];
   return undefined;
 }
 

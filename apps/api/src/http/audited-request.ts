@@ -17,7 +17,8 @@ const requests = new WeakMap<Request, AuditedRequest>();
 export interface AuditedPart {
   readonly target: string;
   readonly action?: string | undefined;
-  readonly status: number;
+  /** As of the whole answer when it is undefined. */
+  readonly status?: number | undefined;
   readonly detail?: string | undefined;
 }
 
@@ -97,8 +98,8 @@ export class AuditedRequest {
       ...common,
       action: part.action ?? action,
       target: part.target,
-      outcome: outcomeOf(part.status),
-      status: part.status,
+      outcome: outcomeOf(part.status ?? status),
+      status: part.status ?? status,
       detail: part.detail ?? null,
     }));
   }
