@@ -108,7 +108,6 @@ describe('one clear line and an exit code that says not to try again', () => {
   });
 
   it.each<[string, Record<string, string>, RegExp]>([
-    ['no password', { ADMIN_PASSWORD: '' }, /^ADMIN_PASSWORD must be set/],
     ['a well-known password', { ADMIN_PASSWORD: 'admin123' }, /^ADMIN_PASSWORD must be/],
     ['an address of another machine', { HOST: '192.0.2.1' }, /^HOST: 192\.0\.2\.1 is not an address of this machine/],
     ['a database that does not exist', { DATABASE_URL: '' }, /^DATABASE_URL/],
@@ -116,6 +115,18 @@ describe('one clear line and an exit code that says not to try again', () => {
     const api = start({ LOG_LEVEL: 'error', PORT: String(await freePort()), ...env });
     expect(await api.ended).toMatchObject({ code: FATAL });
     expect(api.output).toEqual([expect.stringMatching(expected)]);
+  });
+
+  it('for no password while there is no administrator', async () => {
+    const empty = await testDatabase();
+    try {
+      const env = { LOG_LEVEL: 'error', PORT: String(await freePort()), ADMIN_PASSWORD: '', DATABASE_URL: empty.url };
+      const api = start(env);
+      expect(await api.ended).toMatchObject({ code: FATAL });
+      expect(api.output).toEqual([expect.stringMatching(/^ADMIN_PASSWORD must be set/)]);
+    } finally {
+      await empty.drop();
+    }
   });
 
   it('for a database with another name', async () => {
