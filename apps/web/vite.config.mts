@@ -40,10 +40,9 @@ export default defineConfig(({ command }) => {
     // `npx vite -c apps/web/vite.config.mts` beside a running API.
     server: {
       proxy: Object.fromEntries(
-        ['/api', '/process-records', '/process-types', '/runs', '/health', '/openapi.yaml', '/docs'].map((path) => [
-          path,
-          { target: server, changeOrigin: false },
-        ]),
+        ['/api', '/process-records', '/process-types', '/runs', '/health', '/openapi.yaml', '/docs', '/sign-in'].map(
+          (path) => [path, { target: server, changeOrigin: false }],
+        ),
       ),
     },
   };

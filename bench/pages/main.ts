@@ -49,7 +49,7 @@ async function row(browser: Browser, product: BenchProduct, page: PageToMeasure,
 }
 
 async function open(browser: Browser, product: BenchProduct, { path, content }: PageToMeasure): Promise<Opening> {
-  const context = await browser.newContext({ httpCredentials: product.credentials, viewport: VIEWPORT });
+  const context = await browser.newContext({ extraHTTPHeaders: product.headers, viewport: VIEWPORT });
   try {
     const page = await context.newPage();
     await page.addInitScript(watch, content);

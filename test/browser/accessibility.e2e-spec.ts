@@ -110,7 +110,7 @@ async function nameView(): Promise<void> {
 }
 
 async function openSettings(): Promise<void> {
-  await button('Display settings').click();
+  await button('Display and account').click();
   await page.getByRole('menuitem').or(page.getByRole('menuitemradio')).first().waitFor();
 }
 

@@ -11,6 +11,8 @@ const PASSWORD = 'browser-test-7Q';
 export interface Product {
   readonly url: string;
   readonly credentials: { readonly username: string; readonly password: string };
+  /** Makes every request of a browser one of the administrator's. */
+  readonly signedIn: Readonly<Record<'Authorization', string>>;
   /** A folder for what the commands of the test read and write. */
   readonly folder: string;
   /** Sends a request to the API; throws unless it is accepted. */
@@ -61,6 +63,7 @@ export async function startProduct(
   return {
     url,
     credentials,
+    signedIn: { Authorization: basic(credentials) },
     folder: folder.path,
     request: (method, path, body) => request(`${url}${path}`, method, credentials, body),
     killApi: () => signalApi(launcher.child.pid ?? 0, 'SIGKILL'),
@@ -96,17 +99,21 @@ function signalApi(launcher: number, signal: NodeJS.Signals): void {
 async function request(
   url: string,
   method: string,
-  { username, password }: Product['credentials'],
+  credentials: Product['credentials'],
   body: unknown,
 ): Promise<unknown> {
   const response = await fetch(url, {
     method,
     headers: {
-      Authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
+      Authorization: basic(credentials),
       ...(body !== undefined && { 'Content-Type': 'application/json' }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   if (!response.ok) throw new Error(`${method} ${url}: ${response.status} ${await response.text()}`);
   return response.json();
+}
+
+function basic({ username, password }: Product['credentials']): string {
+  return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 }

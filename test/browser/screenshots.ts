@@ -137,7 +137,7 @@ async function takePictures(): Promise<void> {
 async function takePicture(browser: Browser, product: Product, picture: Picture): Promise<void> {
   const context = await browser.newContext({
     baseURL: product.url,
-    httpCredentials: product.credentials,
+    extraHTTPHeaders: product.signedIn,
     viewport: picture.phone ? { width: 375, height: 760 } : { width: 1440, height: 900 },
     deviceScaleFactor: 1.5,
     colorScheme: picture.scheme,

@@ -10,7 +10,7 @@ export function newContext(
   viewport = { width: 1440, height: 900 },
   colorScheme: 'light' | 'dark' = 'light',
 ): Promise<BrowserContext> {
-  return browser.newContext({ viewport, colorScheme, baseURL: product.url, httpCredentials: product.credentials });
+  return browser.newContext({ viewport, colorScheme, baseURL: product.url, extraHTTPHeaders: product.signedIn });
 }
 
 /** A page that collects what its console complains of. */

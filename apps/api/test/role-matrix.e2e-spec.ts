@@ -11,10 +11,9 @@ const web = temporaryFolder('web');
 
 beforeAll(async () => {
   mkdirSync(join(web.path, 'assets'));
-  for (const file of ['index.html', 'sign-in.html', 'favicon.svg', 'color-scheme.js'])
+  const files = ['index.html', 'sign-in.html', 'sign-in.js', 'sign-in.js.br', 'sign-in.css', 'favicon.svg'];
+  for (const file of [...files, 'color-scheme.js', 'favicon-failed.svg', 'assets/index-Bd3xK9_a.js'])
     writeFileSync(join(web.path, file), file);
-  for (const file of ['sign-in-Bd3xK9_a.js', 'sign-in-Bd3xK9_a.js.br', 'index-Bd3xK9_a.js', 'x-sign-in-Bd3xK9_a.js'])
-    writeFileSync(join(web.path, 'assets', file), file);
   api = await ApiFixture.start({ webRoot: web.path });
   for (const role of ROLES) await createUser(api, role, role);
 });
@@ -129,10 +128,9 @@ describe('what is no route of a controller', () => {
   it.each([
     '/',
     '/index.html',
-    '/color-scheme.js',
+    '/favicon-failed.svg',
     '/assets/index-Bd3xK9_a.js',
-    '/assets/x-sign-in-Bd3xK9_a.js',
-    '/assets/sign-in-Bd3xK9_a.js.br',
+    '/sign-in.js.br',
     '/sign-in.html',
     '/docs',
     '/docs/swagger-ui-bundle.js',
@@ -146,7 +144,7 @@ describe('what is no route of a controller', () => {
     expect(known.map((status) => status < 400)).toEqual([true, true, true]);
   });
 
-  it.each(['/sign-in', '/sign-in?to=/docs', '/assets/sign-in-Bd3xK9_a.js', '/favicon.svg'])(
+  it.each(['/sign-in', '/sign-in?to=/docs', '/sign-in.js', '/sign-in.css', '/color-scheme.js', '/favicon.svg'])(
     '%s is public',
     async (path) => {
       expect([await statusOf(null, 'GET', path), await statusOf(null, 'HEAD', path)]).toEqual([200, 200]);
@@ -164,6 +162,31 @@ describe('what is no route of a controller', () => {
     '/api/sign-in/',
   ])('%s opens nothing', async (path) => {
     expect([await statusOf(null, 'GET', path), await statusOf(null, 'POST', path)]).toEqual([401, 401]);
+  });
+});
+
+describe('who opens a page without being signed in', () => {
+  const open = (path: string, headers: Record<string, string> = {}) =>
+    fetch(`${api.url}${path}`, { headers: { Accept: 'text/html', ...headers }, redirect: 'manual' });
+
+  it.each([
+    ['/', '/sign-in'],
+    ['/processes/a.b?tab=2', '/sign-in?to=%2Fprocesses%2Fa.b%3Ftab%3D2'],
+    ['/docs', '/sign-in?to=%2Fdocs'],
+    ['//evil.example/x', '/sign-in?to=%2F%2Fevil.example%2Fx'],
+  ])('%s leads to the sign-in page and back', async (path, location) => {
+    const response = await open(path);
+    expect([response.status, response.headers.get('location')]).toEqual([303, location]);
+  });
+
+  it('a cookie that is over is taken back', async () => {
+    const response = await open('/', { Cookie: `po_sign_in=${'x'.repeat(43)}` });
+    expect(response.status).toBe(303);
+    expect(response.headers.getSetCookie()).toEqual([expect.stringMatching(/^po_sign_in=; .*1970/)]);
+  });
+
+  it('a wrong password of HTTP Basic gets no page', async () => {
+    expect((await open('/', { Authorization: basic('viewer', 'wrong') })).status).toBe(401);
   });
 });
 

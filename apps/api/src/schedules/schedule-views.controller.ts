@@ -1,5 +1,6 @@
 import { Controller, Get, Query, UseInterceptors } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { RequiresRole } from '../http/access.decorators';
 import { ApiPage } from '../http/api-page.decorator';
 import { ApiProblems } from '../http/api-problems.decorator';
 import type { Page } from '../http/page';
@@ -19,6 +20,7 @@ export class ScheduleViewsController {
 
   /** Says how many records have a schedule, and how many of those are paused or in trouble. */
   @Get('totals')
+  @RequiresRole('viewer')
   @ApiOkResponse({ type: ScheduleTotalsDto })
   @ApiProblems()
   getScheduleTotals(): Promise<ScheduleTotalsDto> {
@@ -27,6 +29,7 @@ export class ScheduleViewsController {
 
   /** Counts the fires of a day or a week, past and coming, slot by slot on the clock of a zone. */
   @Get('calendar')
+  @RequiresRole('viewer')
   @ApiOkResponse({ type: ScheduleCalendarDto })
   @ApiProblems(400)
   getScheduleCalendar(@Query() query: ScheduleWindowQuery): Promise<ScheduleCalendarDto> {
@@ -35,6 +38,7 @@ export class ScheduleViewsController {
 
   /** Lists the coming minutes of a day or a week in which more fires than the workers can take at once. */
   @Get('load')
+  @RequiresRole('viewer')
   @ApiOkResponse({ type: ScheduleLoadDto })
   @ApiProblems(400)
   getScheduleLoad(@Query() query: ScheduleLoadQuery): Promise<ScheduleLoadDto> {
@@ -43,6 +47,7 @@ export class ScheduleViewsController {
 
   /** Lists which schedules fire in the rest of a range, and whose they are. Fixed delays are not among them. */
   @Get('coming')
+  @RequiresRole('viewer')
   @ApiOkResponse({ type: ComingSchedulesDto })
   @ApiProblems(400)
   listComingSchedules(@Query() query: ComingFiresQuery): Promise<ComingSchedulesDto> {
@@ -51,6 +56,7 @@ export class ScheduleViewsController {
 
   /** Lists records with a schedule, each with its fires of a day or a week, past and coming. */
   @Get('timeline')
+  @RequiresRole('viewer')
   @ApiPage(TimelineRowDto, 'One page of records with a schedule')
   @ApiProblems(400)
   listScheduleTimeline(@Query() query: ScheduleTimelineQuery): Promise<Page<TimelineRowDto[]>> {

@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import type { Client, Options as Options2, TDataShape } from './client/index.js';
-import type { BackfillScheduleData, BackfillScheduleErrors, BackfillScheduleResponses, ChangeProcessRecordsData, ChangeProcessRecordsErrors, ChangeProcessRecordsResponses, CreateProcessRecordData, CreateProcessRecordErrors, CreateProcessRecordResponses, CreateProcessTypeData, CreateProcessTypeErrors, CreateProcessTypeResponses, DeleteProcessRecordData, DeleteProcessRecordErrors, DeleteProcessRecordResponses, DeleteProcessTypeData, DeleteProcessTypeErrors, DeleteProcessTypeResponses, DeleteScheduledTaskData, DeleteScheduledTaskErrors, DeleteScheduledTaskResponses, GetLivenessData, GetLivenessResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetProcessData, GetProcessErrors, GetProcessRecordData, GetProcessRecordErrors, GetProcessRecordResponses, GetProcessResponses, GetProcessRunData, GetProcessRunErrors, GetProcessRunResponses, GetProcessTypeData, GetProcessTypeErrors, GetProcessTypeResponses, GetProcessTypeSchemaData, GetProcessTypeSchemaErrors, GetProcessTypeSchemaResponses, GetProcessTypeUsageData, GetProcessTypeUsageErrors, GetProcessTypeUsageResponses, GetProcessTypeVersionData, GetProcessTypeVersionErrors, GetProcessTypeVersionResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetRunDefinitionData, GetRunDefinitionErrors, GetRunDefinitionResponses, GetRunGridData, GetRunGridErrors, GetRunGridResponses, GetScheduleCalendarData, GetScheduleCalendarErrors, GetScheduleCalendarResponses, GetScheduledTaskData, GetScheduledTaskErrors, GetScheduledTaskResponses, GetScheduleLoadData, GetScheduleLoadErrors, GetScheduleLoadResponses, GetScheduleSwitchData, GetScheduleSwitchErrors, GetScheduleSwitchResponses, GetScheduleTotalsData, GetScheduleTotalsErrors, GetScheduleTotalsResponses, GetStatisticsData, GetStatisticsErrors, GetStatisticsResponses, GetTaskDetailsData, GetTaskDetailsErrors, GetTaskDetailsResponses, GetTaskLogData, GetTaskLogErrors, GetTaskLogLineData, GetTaskLogLineErrors, GetTaskLogLineResponses, GetTaskLogLinesData, GetTaskLogLinesErrors, GetTaskLogLinesResponses, GetTaskLogResponses, ListAllScheduleFiresData, ListAllScheduleFiresErrors, ListAllScheduleFiresResponses, ListAttentionData, ListAttentionErrors, ListAttentionResponses, ListComingSchedulesData, ListComingSchedulesErrors, ListComingSchedulesResponses, ListExecutionsData, ListExecutionsErrors, ListExecutionsResponses, ListNextFiresData, ListNextFiresErrors, ListNextFiresResponses, ListProcessesData, ListProcessesErrors, ListProcessesResponses, ListProcessRecordsData, ListProcessRecordsErrors, ListProcessRecordsResponses, ListProcessRunsData, ListProcessRunsErrors, ListProcessRunsResponses, ListProcessTypesData, ListProcessTypesErrors, ListProcessTypesResponses, ListProcessTypeUsageData, ListProcessTypeUsageErrors, ListProcessTypeUsageResponses, ListProcessTypeVersionsData, ListProcessTypeVersionsErrors, ListProcessTypeVersionsResponses, ListScheduledTaskGroupsData, ListScheduledTaskGroupsErrors, ListScheduledTaskGroupsResponses, ListScheduledTasksData, ListScheduledTasksErrors, ListScheduledTasksResponses, ListScheduleFiresData, ListScheduleFiresErrors, ListScheduleFiresResponses, ListScheduleTimelineData, ListScheduleTimelineErrors, ListScheduleTimelineResponses, ListTaskIdsData, ListTaskIdsErrors, ListTaskIdsResponses, ListTaskLogMatchesData, ListTaskLogMatchesErrors, ListTaskLogMatchesResponses, ListWorkersData, ListWorkersErrors, ListWorkersResponses, PauseAllSchedulesData, PauseAllSchedulesErrors, PauseAllSchedulesResponses, PauseScheduleData, PauseScheduleErrors, PauseScheduleResponses, PreviewProcessTypeData, PreviewProcessTypeErrors, PreviewProcessTypeResponses, PreviewRunData, PreviewRunErrors, PreviewRunResponses, PreviewScheduleData, PreviewScheduleErrors, PreviewScheduleResponses, RescheduleScheduledTaskData, RescheduleScheduledTaskErrors, RescheduleScheduledTaskResponses, ResumeAllSchedulesData, ResumeAllSchedulesErrors, ResumeAllSchedulesResponses, ResumeProcessRecordData, ResumeProcessRecordErrors, ResumeProcessRecordResponses, ResumeScheduleData, ResumeScheduleErrors, ResumeScheduleResponses, RunFailedScheduledTasksData, RunFailedScheduledTasksErrors, RunFailedScheduledTasksResponses, RunScheduledTaskNowData, RunScheduledTaskNowErrors, RunScheduledTaskNowResponses, StartProcessRecordData, StartProcessRecordErrors, StartProcessRecordResponses, StopProcessRecordData, StopProcessRecordErrors, StopProcessRecordResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponse, StreamEventsResponses, StreamTaskLogData, StreamTaskLogErrors, StreamTaskLogResponse, StreamTaskLogResponses, UpdateProcessRecordData, UpdateProcessRecordErrors, UpdateProcessRecordResponses, UpdateProcessTypeData, UpdateProcessTypeErrors, UpdateProcessTypeResponses, ValidateProcessTypeData, ValidateProcessTypeErrors, ValidateProcessTypeResponses, WithdrawBackfillData, WithdrawBackfillErrors, WithdrawBackfillResponses } from './types.gen.js';
+import type { BackfillScheduleData, BackfillScheduleErrors, BackfillScheduleResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangeProcessRecordsData, ChangeProcessRecordsErrors, ChangeProcessRecordsResponses, CreateApiTokenData, CreateApiTokenErrors, CreateApiTokenResponses, CreateProcessRecordData, CreateProcessRecordErrors, CreateProcessRecordResponses, CreateProcessTypeData, CreateProcessTypeErrors, CreateProcessTypeResponses, CreateUserData, CreateUserErrors, CreateUserResponses, DeleteProcessRecordData, DeleteProcessRecordErrors, DeleteProcessRecordResponses, DeleteProcessTypeData, DeleteProcessTypeErrors, DeleteProcessTypeResponses, DeleteScheduledTaskData, DeleteScheduledTaskErrors, DeleteScheduledTaskResponses, DeleteUserData, DeleteUserErrors, DeleteUserResponses, ExportAuditEntriesData, ExportAuditEntriesErrors, ExportAuditEntriesResponses, GetAccountData, GetAccountErrors, GetAccountResponses, GetLivenessData, GetLivenessResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetProcessData, GetProcessErrors, GetProcessRecordData, GetProcessRecordErrors, GetProcessRecordResponses, GetProcessResponses, GetProcessRunData, GetProcessRunErrors, GetProcessRunResponses, GetProcessTypeData, GetProcessTypeErrors, GetProcessTypeResponses, GetProcessTypeSchemaData, GetProcessTypeSchemaErrors, GetProcessTypeSchemaResponses, GetProcessTypeUsageData, GetProcessTypeUsageErrors, GetProcessTypeUsageResponses, GetProcessTypeVersionData, GetProcessTypeVersionErrors, GetProcessTypeVersionResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetRunDefinitionData, GetRunDefinitionErrors, GetRunDefinitionResponses, GetRunGridData, GetRunGridErrors, GetRunGridResponses, GetScheduleCalendarData, GetScheduleCalendarErrors, GetScheduleCalendarResponses, GetScheduledTaskData, GetScheduledTaskErrors, GetScheduledTaskResponses, GetScheduleLoadData, GetScheduleLoadErrors, GetScheduleLoadResponses, GetScheduleSwitchData, GetScheduleSwitchErrors, GetScheduleSwitchResponses, GetScheduleTotalsData, GetScheduleTotalsErrors, GetScheduleTotalsResponses, GetStatisticsData, GetStatisticsErrors, GetStatisticsResponses, GetTaskDetailsData, GetTaskDetailsErrors, GetTaskDetailsResponses, GetTaskLogData, GetTaskLogErrors, GetTaskLogLineData, GetTaskLogLineErrors, GetTaskLogLineResponses, GetTaskLogLinesData, GetTaskLogLinesErrors, GetTaskLogLinesResponses, GetTaskLogResponses, GetUserData, GetUserErrors, GetUserResponses, ListAllScheduleFiresData, ListAllScheduleFiresErrors, ListAllScheduleFiresResponses, ListApiTokensData, ListApiTokensErrors, ListApiTokensResponses, ListAttentionData, ListAttentionErrors, ListAttentionResponses, ListAuditEntriesData, ListAuditEntriesErrors, ListAuditEntriesResponses, ListComingSchedulesData, ListComingSchedulesErrors, ListComingSchedulesResponses, ListExecutionsData, ListExecutionsErrors, ListExecutionsResponses, ListNextFiresData, ListNextFiresErrors, ListNextFiresResponses, ListOwnSignInsData, ListOwnSignInsErrors, ListOwnSignInsResponses, ListProcessesData, ListProcessesErrors, ListProcessesResponses, ListProcessRecordsData, ListProcessRecordsErrors, ListProcessRecordsResponses, ListProcessRunsData, ListProcessRunsErrors, ListProcessRunsResponses, ListProcessTypesData, ListProcessTypesErrors, ListProcessTypesResponses, ListProcessTypeUsageData, ListProcessTypeUsageErrors, ListProcessTypeUsageResponses, ListProcessTypeVersionsData, ListProcessTypeVersionsErrors, ListProcessTypeVersionsResponses, ListScheduledTaskGroupsData, ListScheduledTaskGroupsErrors, ListScheduledTaskGroupsResponses, ListScheduledTasksData, ListScheduledTasksErrors, ListScheduledTasksResponses, ListScheduleFiresData, ListScheduleFiresErrors, ListScheduleFiresResponses, ListScheduleTimelineData, ListScheduleTimelineErrors, ListScheduleTimelineResponses, ListSignInsOfUserData, ListSignInsOfUserErrors, ListSignInsOfUserResponses, ListTaskIdsData, ListTaskIdsErrors, ListTaskIdsResponses, ListTaskLogMatchesData, ListTaskLogMatchesErrors, ListTaskLogMatchesResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListWorkersData, ListWorkersErrors, ListWorkersResponses, PauseAllSchedulesData, PauseAllSchedulesErrors, PauseAllSchedulesResponses, PauseScheduleData, PauseScheduleErrors, PauseScheduleResponses, PreviewProcessTypeData, PreviewProcessTypeErrors, PreviewProcessTypeResponses, PreviewRunData, PreviewRunErrors, PreviewRunResponses, PreviewScheduleData, PreviewScheduleErrors, PreviewScheduleResponses, RescheduleScheduledTaskData, RescheduleScheduledTaskErrors, RescheduleScheduledTaskResponses, ResumeAllSchedulesData, ResumeAllSchedulesErrors, ResumeAllSchedulesResponses, ResumeProcessRecordData, ResumeProcessRecordErrors, ResumeProcessRecordResponses, ResumeScheduleData, ResumeScheduleErrors, ResumeScheduleResponses, RevokeApiTokenData, RevokeApiTokenErrors, RevokeApiTokenResponses, RevokeOwnSignInData, RevokeOwnSignInErrors, RevokeOwnSignInResponses, RevokeSignInsOfUserData, RevokeSignInsOfUserErrors, RevokeSignInsOfUserResponses, RunFailedScheduledTasksData, RunFailedScheduledTasksErrors, RunFailedScheduledTasksResponses, RunScheduledTaskNowData, RunScheduledTaskNowErrors, RunScheduledTaskNowResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartProcessRecordData, StartProcessRecordErrors, StartProcessRecordResponses, StopProcessRecordData, StopProcessRecordErrors, StopProcessRecordResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponse, StreamEventsResponses, StreamTaskLogData, StreamTaskLogErrors, StreamTaskLogResponse, StreamTaskLogResponses, UpdateProcessRecordData, UpdateProcessRecordErrors, UpdateProcessRecordResponses, UpdateProcessTypeData, UpdateProcessTypeErrors, UpdateProcessTypeResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, ValidateProcessTypeData, ValidateProcessTypeErrors, ValidateProcessTypeResponses, WithdrawBackfillData, WithdrawBackfillErrors, WithdrawBackfillResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -22,8 +22,50 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
  * Gives what somebody should look at: what does not get on, the most urgent first, then what failed last.
  */
 export const listAttention = <ThrowOnError extends boolean = false>(options?: Options<ListAttentionData, ThrowOnError>) => (options?.client ?? client).get<ListAttentionResponses, ListAttentionErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/api/attention',
+    ...options
+});
+
+/**
+ * Lists who did what to what from where, the latest first: all changes, done or not, and wrong passwords.
+ */
+export const listAuditEntries = <ThrowOnError extends boolean = false>(options?: Options<ListAuditEntriesData, ThrowOnError>) => (options?.client ?? client).get<ListAuditEntriesResponses, ListAuditEntriesErrors, ThrowOnError>({
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
+    url: '/api/audit',
+    ...options
+});
+
+/**
+ * Gives all entries of the filter as CSV, the latest first; `limit` has no effect.
+ */
+export const exportAuditEntries = <ThrowOnError extends boolean = false>(options?: Options<ExportAuditEntriesData, ThrowOnError>) => (options?.client ?? client).get<ExportAuditEntriesResponses, ExportAuditEntriesErrors, ThrowOnError>({
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
+    url: '/api/audit/export',
     ...options
 });
 
@@ -31,7 +73,15 @@ export const listAttention = <ThrowOnError extends boolean = false>(options?: Op
  * Lists the ids of all tasks, newest first.
  */
 export const listTaskIds = <ThrowOnError extends boolean = false>(options?: Options<ListTaskIdsData, ThrowOnError>) => (options?.client ?? client).get<ListTaskIdsResponses, ListTaskIdsErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/api/debug/task-ids',
     ...options
 });
@@ -43,8 +93,88 @@ export const listTaskIds = <ThrowOnError extends boolean = false>(options?: Opti
  * has `{id, status, taskIndex, runId, recordId}`. `reset` says that changes were missed: read everything again.
  */
 export const streamEvents = <ThrowOnError extends boolean = false>(options?: Options<StreamEventsData, ThrowOnError, StreamEventsResponse>) => (options?.client ?? client).sse.get<StreamEventsResponses, StreamEventsErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/api/events',
+    ...options
+});
+
+/**
+ * Says who sends the request, and what they may do.
+ */
+export const getAccount = <ThrowOnError extends boolean = false>(options?: Options<GetAccountData, ThrowOnError>) => (options?.client ?? client).get<GetAccountResponses, GetAccountErrors, ThrowOnError>({
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
+    url: '/api/me',
+    ...options
+});
+
+/**
+ * Changes the own password and ends the other own sign-ins. A token cannot do it.
+ */
+export const changePassword = <ThrowOnError extends boolean = false>(options: Options<ChangePasswordData, ThrowOnError>) => (options.client ?? client).put<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError>({
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
+    url: '/api/me/password',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Lists the own sign-ins that hold, the last seen first.
+ */
+export const listOwnSignIns = <ThrowOnError extends boolean = false>(options?: Options<ListOwnSignInsData, ThrowOnError>) => (options?.client ?? client).get<ListOwnSignInsResponses, ListOwnSignInsErrors, ThrowOnError>({
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
+    url: '/api/me/sign-ins',
+    ...options
+});
+
+/**
+ * Ends one of the own sign-ins.
+ */
+export const revokeOwnSignIn = <ThrowOnError extends boolean = false>(options: Options<RevokeOwnSignInData, ThrowOnError>) => (options.client ?? client).delete<RevokeOwnSignInResponses, RevokeOwnSignInErrors, ThrowOnError>({
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
+    url: '/api/me/sign-ins/{id}',
     ...options
 });
 
@@ -52,7 +182,15 @@ export const streamEvents = <ThrowOnError extends boolean = false>(options?: Opt
  * Gives one page of the matrix of process records × task names.
  */
 export const listProcesses = <ThrowOnError extends boolean = false>(options?: Options<ListProcessesData, ThrowOnError>) => (options?.client ?? client).get<ListProcessesResponses, ListProcessesErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/api/processes',
     ...options
 });
@@ -61,7 +199,15 @@ export const listProcesses = <ThrowOnError extends boolean = false>(options?: Op
  * Gives a process record with the tasks of its latest run.
  */
 export const getProcess = <ThrowOnError extends boolean = false>(options: Options<GetProcessData, ThrowOnError>) => (options.client ?? client).get<GetProcessResponses, GetProcessErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/api/processes/{processId}',
     ...options
 });
@@ -70,7 +216,15 @@ export const getProcess = <ThrowOnError extends boolean = false>(options: Option
  * Lists the live work list.
  */
 export const listScheduledTasks = <ThrowOnError extends boolean = false>(options?: Options<ListScheduledTasksData, ThrowOnError>) => (options?.client ?? client).get<ListScheduledTasksResponses, ListScheduledTasksErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/api/scheduled-tasks',
     ...options
 });
@@ -79,7 +233,15 @@ export const listScheduledTasks = <ThrowOnError extends boolean = false>(options
  * Counts the rows of each name by state, and says what the installation allows.
  */
 export const listScheduledTaskGroups = <ThrowOnError extends boolean = false>(options?: Options<ListScheduledTaskGroupsData, ThrowOnError>) => (options?.client ?? client).get<ListScheduledTaskGroupsResponses, ListScheduledTaskGroupsErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/api/scheduled-tasks/groups',
     ...options
 });
@@ -90,7 +252,15 @@ export const listScheduledTaskGroups = <ThrowOnError extends boolean = false>(op
  * number of rows: it may have fewer rows than asked for, or none, and a next page all the same.
  */
 export const listExecutions = <ThrowOnError extends boolean = false>(options?: Options<ListExecutionsData, ThrowOnError>) => (options?.client ?? client).get<ListExecutionsResponses, ListExecutionsErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/api/scheduled-tasks/history',
     ...options
 });
@@ -99,7 +269,15 @@ export const listExecutions = <ThrowOnError extends boolean = false>(options?: O
  * Lets all rows of a name that wait after a failure run now, at most 1,000 with one request.
  */
 export const runFailedScheduledTasks = <ThrowOnError extends boolean = false>(options: Options<RunFailedScheduledTasksData, ThrowOnError>) => (options.client ?? client).post<RunFailedScheduledTasksResponses, RunFailedScheduledTasksErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/api/scheduled-tasks/run-failed',
     ...options,
     headers: {
@@ -113,7 +291,15 @@ export const runFailedScheduledTasks = <ThrowOnError extends boolean = false>(op
  * Schedules and maintenance are refused (409), with what to do instead.
  */
 export const deleteScheduledTask = <ThrowOnError extends boolean = false>(options: Options<DeleteScheduledTaskData, ThrowOnError>) => (options.client ?? client).delete<DeleteScheduledTaskResponses, DeleteScheduledTaskErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/api/scheduled-tasks/{taskName}/{taskInstance}',
     ...options
 });
@@ -122,7 +308,15 @@ export const deleteScheduledTask = <ThrowOnError extends boolean = false>(option
  * Gives one row with its data, why it waits, and what can be done with it.
  */
 export const getScheduledTask = <ThrowOnError extends boolean = false>(options: Options<GetScheduledTaskData, ThrowOnError>) => (options.client ?? client).get<GetScheduledTaskResponses, GetScheduledTaskErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/api/scheduled-tasks/{taskName}/{taskInstance}',
     ...options
 });
@@ -131,7 +325,15 @@ export const getScheduledTask = <ThrowOnError extends boolean = false>(options: 
  * Lets a waiting step or job run at a time. Answers as `run-now`; when a schedule fires follows from its expression.
  */
 export const rescheduleScheduledTask = <ThrowOnError extends boolean = false>(options: Options<RescheduleScheduledTaskData, ThrowOnError>) => (options.client ?? client).post<RescheduleScheduledTaskResponses, RescheduleScheduledTaskErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/api/scheduled-tasks/{taskName}/{taskInstance}/reschedule',
     ...options,
     headers: {
@@ -145,7 +347,15 @@ export const rescheduleScheduledTask = <ThrowOnError extends boolean = false>(op
  * meanwhile or it ended; 412 when it changed since `version`.
  */
 export const runScheduledTaskNow = <ThrowOnError extends boolean = false>(options: Options<RunScheduledTaskNowData, ThrowOnError>) => (options.client ?? client).post<RunScheduledTaskNowResponses, RunScheduledTaskNowErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/api/scheduled-tasks/{taskName}/{taskInstance}/run-now',
     ...options,
     headers: {
@@ -158,7 +368,15 @@ export const runScheduledTaskNow = <ThrowOnError extends boolean = false>(option
  * Says whether all schedules are paused.
  */
 export const getScheduleSwitch = <ThrowOnError extends boolean = false>(options?: Options<GetScheduleSwitchData, ThrowOnError>) => (options?.client ?? client).get<GetScheduleSwitchResponses, GetScheduleSwitchErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/api/schedules',
     ...options
 });
@@ -167,7 +385,15 @@ export const getScheduleSwitch = <ThrowOnError extends boolean = false>(options?
  * Counts the fires of a day or a week, past and coming, slot by slot on the clock of a zone.
  */
 export const getScheduleCalendar = <ThrowOnError extends boolean = false>(options: Options<GetScheduleCalendarData, ThrowOnError>) => (options.client ?? client).get<GetScheduleCalendarResponses, GetScheduleCalendarErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/api/schedules/calendar',
     ...options
 });
@@ -176,7 +402,15 @@ export const getScheduleCalendar = <ThrowOnError extends boolean = false>(option
  * Lists which schedules fire in the rest of a range, and whose they are. Fixed delays are not among them.
  */
 export const listComingSchedules = <ThrowOnError extends boolean = false>(options: Options<ListComingSchedulesData, ThrowOnError>) => (options.client ?? client).get<ListComingSchedulesResponses, ListComingSchedulesErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/api/schedules/coming',
     ...options
 });
@@ -185,7 +419,15 @@ export const listComingSchedules = <ThrowOnError extends boolean = false>(option
  * Lists what became of the fires of all schedules, the latest first.
  */
 export const listAllScheduleFires = <ThrowOnError extends boolean = false>(options?: Options<ListAllScheduleFiresData, ThrowOnError>) => (options?.client ?? client).get<ListAllScheduleFiresResponses, ListAllScheduleFiresErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/api/schedules/fires',
     ...options
 });
@@ -194,7 +436,15 @@ export const listAllScheduleFires = <ThrowOnError extends boolean = false>(optio
  * Lists the coming minutes of a day or a week in which more fires than the workers can take at once.
  */
 export const getScheduleLoad = <ThrowOnError extends boolean = false>(options: Options<GetScheduleLoadData, ThrowOnError>) => (options.client ?? client).get<GetScheduleLoadResponses, GetScheduleLoadErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/api/schedules/load',
     ...options
 });
@@ -203,7 +453,15 @@ export const getScheduleLoad = <ThrowOnError extends boolean = false>(options: O
  * Pauses all schedules: their fires are left out. Runs that are under way go on.
  */
 export const pauseAllSchedules = <ThrowOnError extends boolean = false>(options?: Options<PauseAllSchedulesData, ThrowOnError>) => (options?.client ?? client).post<PauseAllSchedulesResponses, PauseAllSchedulesErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/api/schedules/pause',
     ...options
 });
@@ -212,7 +470,15 @@ export const pauseAllSchedules = <ThrowOnError extends boolean = false>(options?
  * Gives the next fires of a schedule that need not be stored.
  */
 export const previewSchedule = <ThrowOnError extends boolean = false>(options: Options<PreviewScheduleData, ThrowOnError>) => (options.client ?? client).get<PreviewScheduleResponses, PreviewScheduleErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/api/schedules/preview',
     ...options
 });
@@ -221,7 +487,15 @@ export const previewSchedule = <ThrowOnError extends boolean = false>(options: O
  * Resumes all schedules but those that are paused by themselves. What fell into the pause is not made up for.
  */
 export const resumeAllSchedules = <ThrowOnError extends boolean = false>(options?: Options<ResumeAllSchedulesData, ThrowOnError>) => (options?.client ?? client).post<ResumeAllSchedulesResponses, ResumeAllSchedulesErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/api/schedules/resume',
     ...options
 });
@@ -230,7 +504,15 @@ export const resumeAllSchedules = <ThrowOnError extends boolean = false>(options
  * Lists records with a schedule, each with its fires of a day or a week, past and coming.
  */
 export const listScheduleTimeline = <ThrowOnError extends boolean = false>(options: Options<ListScheduleTimelineData, ThrowOnError>) => (options.client ?? client).get<ListScheduleTimelineResponses, ListScheduleTimelineErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/api/schedules/timeline',
     ...options
 });
@@ -239,8 +521,45 @@ export const listScheduleTimeline = <ThrowOnError extends boolean = false>(optio
  * Says how many records have a schedule, and how many of those are paused or in trouble.
  */
 export const getScheduleTotals = <ThrowOnError extends boolean = false>(options?: Options<GetScheduleTotalsData, ThrowOnError>) => (options?.client ?? client).get<GetScheduleTotalsResponses, GetScheduleTotalsErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/api/schedules/totals',
+    ...options
+});
+
+/**
+ * Signs in with name and password: the answer sets the cookie that says who sends later requests.
+ */
+export const signIn = <ThrowOnError extends boolean = false>(options: Options<SignInData, ThrowOnError>) => (options.client ?? client).post<SignInResponses, SignInErrors, ThrowOnError>({
+    url: '/api/sign-in',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Ends the sign-in that the request is sent with, and takes the cookie back.
+ */
+export const signOut = <ThrowOnError extends boolean = false>(options?: Options<SignOutData, ThrowOnError>) => (options?.client ?? client).post<SignOutResponses, SignOutErrors, ThrowOnError>({
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
+    url: '/api/sign-out',
     ...options
 });
 
@@ -248,7 +567,15 @@ export const getScheduleTotals = <ThrowOnError extends boolean = false>(options?
  * Counts records by status, what runs and waits now, and what ended lately.
  */
 export const getStatistics = <ThrowOnError extends boolean = false>(options?: Options<GetStatisticsData, ThrowOnError>) => (options?.client ?? client).get<GetStatisticsResponses, GetStatisticsErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/api/statistics',
     ...options
 });
@@ -257,7 +584,15 @@ export const getStatistics = <ThrowOnError extends boolean = false>(options?: Op
  * Gives one task with its attempts, what its command is given, and the same task in other runs.
  */
 export const getTaskDetails = <ThrowOnError extends boolean = false>(options: Options<GetTaskDetailsData, ThrowOnError>) => (options.client ?? client).get<GetTaskDetailsResponses, GetTaskDetailsErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/api/task-details/{taskId}',
     ...options
 });
@@ -266,7 +601,15 @@ export const getTaskDetails = <ThrowOnError extends boolean = false>(options: Op
  * Gives what an attempt wrote to stdout and stderr, byte by byte, whole or by lines.
  */
 export const getTaskLog = <ThrowOnError extends boolean = false>(options: Options<GetTaskLogData, ThrowOnError>) => (options.client ?? client).get<GetTaskLogResponses, GetTaskLogErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/api/task-details/{taskId}/log',
     ...options
 });
@@ -277,7 +620,15 @@ export const getTaskLog = <ThrowOnError extends boolean = false>(options: Option
  * Never more than `limit` lines of 8 KiB each; lines that are longer are named in `cut`.
  */
 export const getTaskLogLines = <ThrowOnError extends boolean = false>(options: Options<GetTaskLogLinesData, ThrowOnError>) => (options.client ?? client).get<GetTaskLogLinesResponses, GetTaskLogLinesErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/api/task-details/{taskId}/log/lines',
     ...options
 });
@@ -288,7 +639,15 @@ export const getTaskLogLines = <ThrowOnError extends boolean = false>(options: O
  * For lines that are cut in `…/log/lines`; 404 when there is no such line.
  */
 export const getTaskLogLine = <ThrowOnError extends boolean = false>(options: Options<GetTaskLogLineData, ThrowOnError>) => (options.client ?? client).get<GetTaskLogLineResponses, GetTaskLogLineErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/api/task-details/{taskId}/log/lines/{line}',
     ...options
 });
@@ -299,7 +658,15 @@ export const getTaskLogLine = <ThrowOnError extends boolean = false>(options: Op
  * Lines are compared as a reader sees them, without colours. After two seconds it stops and says where to go on.
  */
 export const listTaskLogMatches = <ThrowOnError extends boolean = false>(options: Options<ListTaskLogMatchesData, ThrowOnError>) => (options.client ?? client).get<ListTaskLogMatchesResponses, ListTaskLogMatchesErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/api/task-details/{taskId}/log/search',
     ...options
 });
@@ -311,8 +678,199 @@ export const listTaskLogMatches = <ThrowOnError extends boolean = false>(options
  * attempt is over, `end` has `{attempt, outcome, exitCode, signal, errorMessage}`. Waits when no attempt has begun.
  */
 export const streamTaskLog = <ThrowOnError extends boolean = false>(options: Options<StreamTaskLogData, ThrowOnError, StreamTaskLogResponse>) => (options.client ?? client).sse.get<StreamTaskLogResponses, StreamTaskLogErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/api/task-details/{taskId}/log/stream',
+    ...options
+});
+
+/**
+ * Lists the own tokens, or those of all users.
+ */
+export const listApiTokens = <ThrowOnError extends boolean = false>(options?: Options<ListApiTokensData, ThrowOnError>) => (options?.client ?? client).get<ListApiTokensResponses, ListApiTokensErrors, ThrowOnError>({
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
+    url: '/api/tokens',
+    ...options
+});
+
+/**
+ * Makes a token for programs. Its secret is in this answer only. A token cannot make tokens.
+ */
+export const createApiToken = <ThrowOnError extends boolean = false>(options: Options<CreateApiTokenData, ThrowOnError>) => (options.client ?? client).post<CreateApiTokenResponses, CreateApiTokenErrors, ThrowOnError>({
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
+    url: '/api/tokens',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Ends a token: an own one, or as an administrator any.
+ */
+export const revokeApiToken = <ThrowOnError extends boolean = false>(options: Options<RevokeApiTokenData, ThrowOnError>) => (options.client ?? client).delete<RevokeApiTokenResponses, RevokeApiTokenErrors, ThrowOnError>({
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
+    url: '/api/tokens/{id}',
+    ...options
+});
+
+/**
+ * Lists all users by name.
+ */
+export const listUsers = <ThrowOnError extends boolean = false>(options?: Options<ListUsersData, ThrowOnError>) => (options?.client ?? client).get<ListUsersResponses, ListUsersErrors, ThrowOnError>({
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
+    url: '/api/users',
+    ...options
+});
+
+/**
+ * Creates a user.
+ */
+export const createUser = <ThrowOnError extends boolean = false>(options: Options<CreateUserData, ThrowOnError>) => (options.client ?? client).post<CreateUserResponses, CreateUserErrors, ThrowOnError>({
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
+    url: '/api/users',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Deletes a user with sign-ins and tokens. Refused for the last administrator who is not disabled.
+ */
+export const deleteUser = <ThrowOnError extends boolean = false>(options: Options<DeleteUserData, ThrowOnError>) => (options.client ?? client).delete<DeleteUserResponses, DeleteUserErrors, ThrowOnError>({
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
+    url: '/api/users/{id}',
+    ...options
+});
+
+/**
+ * Gives one user.
+ */
+export const getUser = <ThrowOnError extends boolean = false>(options: Options<GetUserData, ThrowOnError>) => (options.client ?? client).get<GetUserResponses, GetUserErrors, ThrowOnError>({
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
+    url: '/api/users/{id}',
+    ...options
+});
+
+/**
+ * Changes a user's role or password, disables or enables. Disabling and a new password end the user's sign-ins at
+ * once. Refused for the last administrator who is not disabled.
+ */
+export const updateUser = <ThrowOnError extends boolean = false>(options: Options<UpdateUserData, ThrowOnError>) => (options.client ?? client).put<UpdateUserResponses, UpdateUserErrors, ThrowOnError>({
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
+    url: '/api/users/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Ends all sign-ins of a user.
+ */
+export const revokeSignInsOfUser = <ThrowOnError extends boolean = false>(options: Options<RevokeSignInsOfUserData, ThrowOnError>) => (options.client ?? client).delete<RevokeSignInsOfUserResponses, RevokeSignInsOfUserErrors, ThrowOnError>({
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
+    url: '/api/users/{id}/sign-ins',
+    ...options
+});
+
+/**
+ * Lists the sign-ins of a user that hold, the last seen first.
+ */
+export const listSignInsOfUser = <ThrowOnError extends boolean = false>(options: Options<ListSignInsOfUserData, ThrowOnError>) => (options.client ?? client).get<ListSignInsOfUserResponses, ListSignInsOfUserErrors, ThrowOnError>({
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
+    url: '/api/users/{id}/sign-ins',
     ...options
 });
 
@@ -320,7 +878,15 @@ export const streamTaskLog = <ThrowOnError extends boolean = false>(options: Opt
  * Lists the workers, the newest first; those that ended more than an hour ago are left out.
  */
 export const listWorkers = <ThrowOnError extends boolean = false>(options?: Options<ListWorkersData, ThrowOnError>) => (options?.client ?? client).get<ListWorkersResponses, ListWorkersErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/api/workers',
     ...options
 });
@@ -339,7 +905,15 @@ export const getReadiness = <ThrowOnError extends boolean = false>(options?: Opt
  * Gives Prometheus metrics of this process, the work list and all workers together.
  */
 export const getMetrics = <ThrowOnError extends boolean = false>(options?: Options<GetMetricsData, ThrowOnError>) => (options?.client ?? client).get<GetMetricsResponses, GetMetricsErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/metrics',
     ...options
 });
@@ -348,7 +922,15 @@ export const getMetrics = <ThrowOnError extends boolean = false>(options?: Optio
  * Lists process records.
  */
 export const listProcessRecords = <ThrowOnError extends boolean = false>(options?: Options<ListProcessRecordsData, ThrowOnError>) => (options?.client ?? client).get<ListProcessRecordsResponses, ListProcessRecordsErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/process-records',
     ...options
 });
@@ -357,7 +939,15 @@ export const listProcessRecords = <ThrowOnError extends boolean = false>(options
  * Creates a process record, and starts it when `start` is true.
  */
 export const createProcessRecord = <ThrowOnError extends boolean = false>(options: Options<CreateProcessRecordData, ThrowOnError>) => (options.client ?? client).post<CreateProcessRecordResponses, CreateProcessRecordErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/process-records',
     ...options,
     headers: {
@@ -371,7 +961,15 @@ export const createProcessRecord = <ThrowOnError extends boolean = false>(option
  * succeed and others not.
  */
 export const changeProcessRecords = <ThrowOnError extends boolean = false>(options: Options<ChangeProcessRecordsData, ThrowOnError>) => (options.client ?? client).post<ChangeProcessRecordsResponses, ChangeProcessRecordsErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/process-records/bulk',
     ...options,
     headers: {
@@ -384,7 +982,15 @@ export const changeProcessRecords = <ThrowOnError extends boolean = false>(optio
  * Deletes a process record with its runs, tasks and output. Refused while it runs.
  */
 export const deleteProcessRecord = <ThrowOnError extends boolean = false>(options: Options<DeleteProcessRecordData, ThrowOnError>) => (options.client ?? client).delete<DeleteProcessRecordResponses, DeleteProcessRecordErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/process-records/{id}',
     ...options
 });
@@ -393,7 +999,15 @@ export const deleteProcessRecord = <ThrowOnError extends boolean = false>(option
  * Gives one process record.
  */
 export const getProcessRecord = <ThrowOnError extends boolean = false>(options: Options<GetProcessRecordData, ThrowOnError>) => (options.client ?? client).get<GetProcessRecordResponses, GetProcessRecordErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/process-records/{id}',
     ...options
 });
@@ -402,7 +1016,15 @@ export const getProcessRecord = <ThrowOnError extends boolean = false>(options: 
  * Changes a process record; what is absent stays, and a run that is under way is not affected.
  */
 export const updateProcessRecord = <ThrowOnError extends boolean = false>(options: Options<UpdateProcessRecordData, ThrowOnError>) => (options.client ?? client).put<UpdateProcessRecordResponses, UpdateProcessRecordErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/process-records/{id}',
     ...options,
     headers: {
@@ -415,7 +1037,15 @@ export const updateProcessRecord = <ThrowOnError extends boolean = false>(option
  * Makes a run from the first unfinished task of the last one. Refused unless that one is FAILED or STOPPED.
  */
 export const resumeProcessRecord = <ThrowOnError extends boolean = false>(options: Options<ResumeProcessRecordData, ThrowOnError>) => (options.client ?? client).post<ResumeProcessRecordResponses, ResumeProcessRecordErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/process-records/{id}/resume',
     ...options
 });
@@ -424,7 +1054,15 @@ export const resumeProcessRecord = <ThrowOnError extends boolean = false>(option
  * Lays the runs of a process record side by side, newest first, to compare them task by task.
  */
 export const getRunGrid = <ThrowOnError extends boolean = false>(options: Options<GetRunGridData, ThrowOnError>) => (options.client ?? client).get<GetRunGridResponses, GetRunGridErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/process-records/{id}/run-grid',
     ...options
 });
@@ -433,7 +1071,15 @@ export const getRunGrid = <ThrowOnError extends boolean = false>(options: Option
  * Says what a start or a resume would do now, without doing it.
  */
 export const previewRun = <ThrowOnError extends boolean = false>(options: Options<PreviewRunData, ThrowOnError>) => (options.client ?? client).get<PreviewRunResponses, PreviewRunErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/process-records/{id}/run-preview',
     ...options
 });
@@ -442,7 +1088,15 @@ export const previewRun = <ThrowOnError extends boolean = false>(options: Option
  * Lists the runs of a process record, newest first.
  */
 export const listProcessRuns = <ThrowOnError extends boolean = false>(options: Options<ListProcessRunsData, ThrowOnError>) => (options.client ?? client).get<ListProcessRunsResponses, ListProcessRunsErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/process-records/{id}/runs',
     ...options
 });
@@ -451,7 +1105,15 @@ export const listProcessRuns = <ThrowOnError extends boolean = false>(options: O
  * Takes back the fires of backfills whose runs have not begun.
  */
 export const withdrawBackfill = <ThrowOnError extends boolean = false>(options: Options<WithdrawBackfillData, ThrowOnError>) => (options.client ?? client).delete<WithdrawBackfillResponses, WithdrawBackfillErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/process-records/{id}/schedule/backfill',
     ...options
 });
@@ -461,7 +1123,15 @@ export const withdrawBackfill = <ThrowOnError extends boolean = false>(options: 
  * schedule is paused. At most 1,000 fires at once; `dryRun` only lists them.
  */
 export const backfillSchedule = <ThrowOnError extends boolean = false>(options: Options<BackfillScheduleData, ThrowOnError>) => (options.client ?? client).post<BackfillScheduleResponses, BackfillScheduleErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/process-records/{id}/schedule/backfill',
     ...options,
     headers: {
@@ -474,7 +1144,15 @@ export const backfillSchedule = <ThrowOnError extends boolean = false>(options: 
  * Lists what became of the fires of a process record, the latest first.
  */
 export const listScheduleFires = <ThrowOnError extends boolean = false>(options: Options<ListScheduleFiresData, ThrowOnError>) => (options.client ?? client).get<ListScheduleFiresResponses, ListScheduleFiresErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/process-records/{id}/schedule/fires',
     ...options
 });
@@ -483,7 +1161,15 @@ export const listScheduleFires = <ThrowOnError extends boolean = false>(options:
  * Gives the next fires of a process record, soonest first; of a fixed delay only the one that is waited for.
  */
 export const listNextFires = <ThrowOnError extends boolean = false>(options: Options<ListNextFiresData, ThrowOnError>) => (options.client ?? client).get<ListNextFiresResponses, ListNextFiresErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/process-records/{id}/schedule/next-fires',
     ...options
 });
@@ -492,7 +1178,15 @@ export const listNextFires = <ThrowOnError extends boolean = false>(options: Opt
  * Pauses the schedule of a process record: its fires are left out. A run that is under way goes on.
  */
 export const pauseSchedule = <ThrowOnError extends boolean = false>(options: Options<PauseScheduleData, ThrowOnError>) => (options.client ?? client).post<PauseScheduleResponses, PauseScheduleErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/process-records/{id}/schedule/pause',
     ...options
 });
@@ -501,7 +1195,15 @@ export const pauseSchedule = <ThrowOnError extends boolean = false>(options: Opt
  * Resumes the schedule of a process record. What fell into the pause is not made up for; a backfill does that.
  */
 export const resumeSchedule = <ThrowOnError extends boolean = false>(options: Options<ResumeScheduleData, ThrowOnError>) => (options.client ?? client).post<ResumeScheduleResponses, ResumeScheduleErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/process-records/{id}/schedule/resume',
     ...options
 });
@@ -510,7 +1212,15 @@ export const resumeSchedule = <ThrowOnError extends boolean = false>(options: Op
  * Makes a new run. Refused while one is active.
  */
 export const startProcessRecord = <ThrowOnError extends boolean = false>(options: Options<StartProcessRecordData, ThrowOnError>) => (options.client ?? client).post<StartProcessRecordResponses, StartProcessRecordErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/process-records/{id}/start',
     ...options
 });
@@ -519,7 +1229,15 @@ export const startProcessRecord = <ThrowOnError extends boolean = false>(options
  * Stops the active run; answered once the stop is recorded, the commands end within the grace period.
  */
 export const stopProcessRecord = <ThrowOnError extends boolean = false>(options: Options<StopProcessRecordData, ThrowOnError>) => (options.client ?? client).post<StopProcessRecordResponses, StopProcessRecordErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/process-records/{id}/stop',
     ...options
 });
@@ -528,7 +1246,15 @@ export const stopProcessRecord = <ThrowOnError extends boolean = false>(options:
  * Lists the process types, and the definition files that are not in use because of mistakes.
  */
 export const listProcessTypes = <ThrowOnError extends boolean = false>(options?: Options<ListProcessTypesData, ThrowOnError>) => (options?.client ?? client).get<ListProcessTypesResponses, ListProcessTypesErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/process-types',
     ...options
 });
@@ -537,7 +1263,15 @@ export const listProcessTypes = <ThrowOnError extends boolean = false>(options?:
  * Creates a process type from a definition as JSON, or as YAML like a file of the definitions folder.
  */
 export const createProcessType = <ThrowOnError extends boolean = false>(options: Options<CreateProcessTypeData, ThrowOnError>) => (options.client ?? client).post<CreateProcessTypeResponses, CreateProcessTypeErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/process-types',
     ...options,
     headers: {
@@ -550,7 +1284,15 @@ export const createProcessType = <ThrowOnError extends boolean = false>(options:
  * Gives the JSON schema (draft 2020-12) of a definition, for editors.
  */
 export const getProcessTypeSchema = <ThrowOnError extends boolean = false>(options?: Options<GetProcessTypeSchemaData, ThrowOnError>) => (options?.client ?? client).get<GetProcessTypeSchemaResponses, GetProcessTypeSchemaErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/process-types/schema',
     ...options
 });
@@ -559,7 +1301,15 @@ export const getProcessTypeSchema = <ThrowOnError extends boolean = false>(optio
  * Says for each process type how many records use it, and how many active runs keep which version.
  */
 export const listProcessTypeUsage = <ThrowOnError extends boolean = false>(options?: Options<ListProcessTypeUsageData, ThrowOnError>) => (options?.client ?? client).get<ListProcessTypeUsageResponses, ListProcessTypeUsageErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/process-types/usage',
     ...options
 });
@@ -568,7 +1318,15 @@ export const listProcessTypeUsage = <ThrowOnError extends boolean = false>(optio
  * Checks a definition as it would be checked when it is saved, and saves nothing.
  */
 export const validateProcessType = <ThrowOnError extends boolean = false>(options: Options<ValidateProcessTypeData, ThrowOnError>) => (options.client ?? client).post<ValidateProcessTypeResponses, ValidateProcessTypeErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/process-types/validate',
     ...options,
     headers: {
@@ -581,7 +1339,15 @@ export const validateProcessType = <ThrowOnError extends boolean = false>(option
  * Deletes a process type. Refused while a process record uses it.
  */
 export const deleteProcessType = <ThrowOnError extends boolean = false>(options: Options<DeleteProcessTypeData, ThrowOnError>) => (options.client ?? client).delete<DeleteProcessTypeResponses, DeleteProcessTypeErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/process-types/{name}',
     ...options
 });
@@ -590,7 +1356,15 @@ export const deleteProcessType = <ThrowOnError extends boolean = false>(options:
  * Gives one process type; its `ETag` is for the `If-Match` of a change.
  */
 export const getProcessType = <ThrowOnError extends boolean = false>(options: Options<GetProcessTypeData, ThrowOnError>) => (options.client ?? client).get<GetProcessTypeResponses, GetProcessTypeErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/process-types/{name}',
     ...options
 });
@@ -600,7 +1374,15 @@ export const getProcessType = <ThrowOnError extends boolean = false>(options: Op
  * YAML change the text of the current version. To go back to an older version, send its definition.
  */
 export const updateProcessType = <ThrowOnError extends boolean = false>(options: Options<UpdateProcessTypeData, ThrowOnError>) => (options.client ?? client).put<UpdateProcessTypeResponses, UpdateProcessTypeErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/process-types/{name}',
     ...options,
     headers: {
@@ -614,7 +1396,15 @@ export const updateProcessType = <ThrowOnError extends boolean = false>(options:
  * could not start any more, and which versions active runs keep. Saves nothing.
  */
 export const previewProcessType = <ThrowOnError extends boolean = false>(options: Options<PreviewProcessTypeData, ThrowOnError>) => (options.client ?? client).post<PreviewProcessTypeResponses, PreviewProcessTypeErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/process-types/{name}/preview',
     ...options,
     headers: {
@@ -627,7 +1417,15 @@ export const previewProcessType = <ThrowOnError extends boolean = false>(options
  * Says how many records use a process type, and how many active runs keep which version.
  */
 export const getProcessTypeUsage = <ThrowOnError extends boolean = false>(options: Options<GetProcessTypeUsageData, ThrowOnError>) => (options.client ?? client).get<GetProcessTypeUsageResponses, GetProcessTypeUsageErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/process-types/{name}/usage',
     ...options
 });
@@ -636,7 +1434,15 @@ export const getProcessTypeUsage = <ThrowOnError extends boolean = false>(option
  * Lists the versions of a process type, newest first.
  */
 export const listProcessTypeVersions = <ThrowOnError extends boolean = false>(options: Options<ListProcessTypeVersionsData, ThrowOnError>) => (options.client ?? client).get<ListProcessTypeVersionsResponses, ListProcessTypeVersionsErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/process-types/{name}/versions',
     ...options
 });
@@ -645,7 +1451,15 @@ export const listProcessTypeVersions = <ThrowOnError extends boolean = false>(op
  * Gives one version of a process type with its definition, also as YAML; `current` for the current one.
  */
 export const getProcessTypeVersion = <ThrowOnError extends boolean = false>(options: Options<GetProcessTypeVersionData, ThrowOnError>) => (options.client ?? client).get<GetProcessTypeVersionResponses, GetProcessTypeVersionErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/process-types/{name}/versions/{version}',
     ...options
 });
@@ -654,7 +1468,15 @@ export const getProcessTypeVersion = <ThrowOnError extends boolean = false>(opti
  * Gives one run with its tasks and their attempts.
  */
 export const getProcessRun = <ThrowOnError extends boolean = false>(options: Options<GetProcessRunData, ThrowOnError>) => (options.client ?? client).get<GetProcessRunResponses, GetProcessRunErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/runs/{runId}',
     ...options
 });
@@ -663,7 +1485,15 @@ export const getProcessRun = <ThrowOnError extends boolean = false>(options: Opt
  * Gives the definition and the input that a run used.
  */
 export const getRunDefinition = <ThrowOnError extends boolean = false>(options: Options<GetRunDefinitionData, ThrowOnError>) => (options.client ?? client).get<GetRunDefinitionResponses, GetRunDefinitionErrors, ThrowOnError>({
-    security: [{ scheme: 'basic', type: 'http' }],
+    security: [
+        {
+            in: 'cookie',
+            name: 'po_sign_in',
+            type: 'apiKey'
+        },
+        { scheme: 'bearer', type: 'http' },
+        { scheme: 'basic', type: 'http' }
+    ],
     url: '/runs/{runId}/definition',
     ...options
 });

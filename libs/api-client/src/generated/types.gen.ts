@@ -4,9 +4,54 @@ export type ClientOptions = {
     baseUrl: `${string}://${string}` | (string & {});
 };
 
+export type Account = {
+    userId: string;
+    /**
+     * Of a token: its own or its user's, whichever is less.
+     */
+    role: Role;
+    /**
+     * How the request said who sends it.
+     */
+    via: CredentialKind;
+    name: string;
+    /**
+     * Of the token; null when it is none.
+     */
+    tokenName: string | null;
+};
+
 export type ActionResult = {
     success: boolean;
     message: string;
+};
+
+/**
+ * `environment`: whoever runs the product; `nobody`: nobody who is known.
+ */
+export type ActorKind = 'user' | 'token' | 'environment' | 'nobody';
+
+export type ApiToken = {
+    id: string;
+    /**
+     * What it may do at most; never more than its user.
+     */
+    role: Role;
+    /**
+     * Name of the user whose token it is.
+     */
+    userName: string;
+    name: string;
+    createdAt: string;
+    /**
+     * Null: it does not expire.
+     */
+    expiresAt: string | null;
+    /**
+     * To the minute; null when it was never used.
+     */
+    lastUsedAt: string | null;
+    lastUsedAddress: string | null;
 };
 
 export type AttemptOutcome = 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'STOPPED' | 'WORKER_LOST';
@@ -45,6 +90,43 @@ export type AttentionTask = {
     signal: string | null;
     errorMessage: string | null;
 };
+
+export type AuditEntry = {
+    id: number;
+    /**
+     * `environment`: whoever runs the product; `nobody`: nobody who is known.
+     */
+    actorKind: ActorKind;
+    userId: string | null;
+    /**
+     * REFUSED: it did not fit; DENIED: not for this user; FAILED: the product's fault.
+     */
+    outcome: AuditOutcome;
+    /**
+     * HTTP status of the answer.
+     */
+    status: number | null;
+    at: string;
+    actor: string | null;
+    /**
+     * Name of the operation; its HTTP method when the request came to none.
+     */
+    action: string;
+    target: string | null;
+    method: string | null;
+    path: string | null;
+    address: string | null;
+    /**
+     * As in the log and the `X-Request-Id` of the answer.
+     */
+    requestId: string | null;
+    /**
+     * What the answer said was wrong.
+     */
+    detail: string | null;
+};
+
+export type AuditOutcome = 'DONE' | 'REFUSED' | 'DENIED' | 'FAILED';
 
 export type Backfill = {
     /**
@@ -88,7 +170,7 @@ export type BackfilledFire = {
 
 export type Backoff = 'fixed' | 'exponential';
 
-export type BulkAction = 'start' | 'stop' | 'resume' | 'pause-schedule' | 'resume-schedule' | 'delete';
+export type BulkAction = 'start' | 'stop' | 'resume' | 'delete';
 
 export type BulkActionRequest = {
     action: BulkAction;
@@ -188,16 +270,15 @@ export type CalendarSlot = {
     to: string;
 };
 
-/**
- * `moved`: its time does not exist that day, so it fires at the next one that does; the others: it exists twice.
- */
-export type ClockNote = 'moved' | 'first-of-two' | 'second-of-two';
+export type ChangePassword = {
+    currentPassword: string;
+    /**
+     * At least 8 characters, and none that is well known.
+     */
+    newPassword: string;
+};
 
 export type ComingFire = {
-    /**
-     * What a change of clocks has to do with it; null when nothing.
-     */
-    clockNote: ClockNote | null;
     fireAt: string;
     /**
      * When it is acted on: its time and its jitter.
@@ -242,6 +323,18 @@ export type ComingSchedules = {
     schedules: Array<ComingSchedule>;
 };
 
+export type CreateApiToken = {
+    /**
+     * Not more than the own one.
+     */
+    role: Role;
+    /**
+     * When it ends; absent or null: never.
+     */
+    expiresAt?: string | null;
+    name: string;
+};
+
 export type CreateProcessRecord = {
     /**
      * Values of the type's parameters; commands get them as environment variables of the same names. A change replaces
@@ -276,6 +369,20 @@ export type CreateProcessRecord = {
      */
     timeZone?: string | null;
 };
+
+export type CreateUser = {
+    role: Role;
+    name: string;
+    /**
+     * At least 8 characters, and none that is well known.
+     */
+    password: string;
+};
+
+/**
+ * How the request said who sends it.
+ */
+export type CredentialKind = 'sign-in' | 'token' | 'password';
 
 export type DefinitionFileProblem = {
     file: string;
@@ -385,11 +492,6 @@ export type FireOrigin = 'schedule' | 'backfill';
 
 export type FireOutcome = 'RUN' | 'QUEUED' | 'SKIPPED';
 
-/**
- * Why it made no run; null when it did, or waits for one.
- */
-export type FireReason = 'paused' | 'missed' | 'covered-by-later' | 'over-misfire-limit' | 'still-running' | 'queue-full' | 'superseded' | 'schedule-changed' | 'schedule-unreadable' | 'type-missing' | 'type-unreadable' | 'input-invalid' | 'withdrawn';
-
 export type Health = {
     status: 'ok';
 };
@@ -435,12 +537,12 @@ export type LoadedMinute = {
  */
 export type MisfireRule = 'skip' | 'fire-once' | 'fire-all';
 
-export type NotedFire = {
+export type NewApiToken = {
     /**
-     * `moved`: its time does not exist that day, so it fires at the next one that does; the others: it exists twice.
+     * For `Authorization: Bearer`; it is not kept and cannot be shown again.
      */
-    clockNote: ClockNote;
-    fireAt: string;
+    secret: string;
+    token: ApiToken;
 };
 
 export type OnWorkerLost = 'retry' | 'fail';
@@ -911,6 +1013,11 @@ export type RescheduleScheduledTask = {
     executionTime: string;
 };
 
+/**
+ * Of a token: its own or its user's, whichever is less.
+ */
+export type Role = 'viewer' | 'operator' | 'administrator';
+
 export type RunDefinition = {
     runId: string;
     /**
@@ -1105,10 +1212,6 @@ export type ScheduleCalendar = {
 export type ScheduleFire = {
     outcome: FireOutcome;
     /**
-     * Why it made no run; null when it did, or waits for one.
-     */
-    reason: FireReason | null;
-    /**
      * Of the schedule itself, or queued afterwards by a backfill.
      */
     origin: FireOrigin;
@@ -1129,6 +1232,12 @@ export type ScheduleFire = {
      */
     dueAt: string;
     decidedAt: string;
+    /**
+     * Why it made no run: `paused`, `missed`, `covered-by-later`, `over-misfire-limit`, `still-running`, `queue-full`,
+     * `superseded`, `schedule-changed`, `schedule-unreadable`, `type-missing`, `type-unreadable`, `input-invalid` or
+     * `withdrawn`.
+     */
+    reason: string | null;
     /**
      * More about the reason.
      */
@@ -1205,15 +1314,9 @@ export type SchedulePreview = {
      * they would be if runs took no time.
      */
     nextFires: Array<string>;
-    /**
-     * Those of the next fires that a change of clocks has to do with.
-     */
-    clockChanges: Array<NotedFire>;
 };
 
 export type ScheduleSort = 'id' | 'nextFireAt';
-
-export type ScheduleState = 'scheduled' | 'paused' | 'error' | 'none';
 
 export type ScheduleSwitch = {
     paused: boolean;
@@ -1397,6 +1500,33 @@ export type ScheduledTaskSort = 'executionTime' | '-executionTime' | 'taskName' 
 export type SchedulesLeftOutDto = {
     groups: number;
     records: number;
+};
+
+export type SignIn = {
+    id: string;
+    createdAt: string;
+    /**
+     * To the minute.
+     */
+    lastSeenAt: string;
+    /**
+     * When it ends in any case; without requests it ends earlier.
+     */
+    expiresAt: string;
+    address: string;
+    /**
+     * What the browser called itself.
+     */
+    userAgent: string | null;
+    /**
+     * The request was sent with it.
+     */
+    isThisOne: boolean;
+};
+
+export type SignInInput = {
+    name: string;
+    password: string;
 };
 
 export type Statistics = {
@@ -2052,6 +2182,44 @@ export type UpdateProcessRecord = {
     timeZone?: string | null;
 };
 
+export type UpdateUser = {
+    role?: Role;
+    /**
+     * True ends all sign-ins of the user at once, and keeps tokens from working.
+     */
+    disabled?: boolean;
+    /**
+     * A new password; it ends all sign-ins of the user.
+     */
+    password?: string;
+};
+
+export type User = {
+    id: string;
+    /**
+     * Each includes those before it: viewer, operator, administrator.
+     */
+    role: Role;
+    name: string;
+    /**
+     * Since when the user may do nothing; null when that is not so.
+     */
+    disabledAt: string | null;
+    passwordChangedAt: string;
+    /**
+     * When the password was given last.
+     */
+    lastSignInAt: string | null;
+    createdAt: string;
+    createdBy: string;
+};
+
+export type UserActionResult = {
+    success: boolean;
+    message: string;
+    user: User;
+};
+
 /**
  * The task's own `env`, a parameter of the type, or the run itself.
  */
@@ -2184,6 +2352,142 @@ export type ListAttentionResponses = {
 
 export type ListAttentionResponse = ListAttentionResponses[keyof ListAttentionResponses];
 
+export type ListAuditEntriesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How many rows at most.
+         */
+        limit?: number;
+        outcome?: AuditOutcome;
+        /**
+         * At this moment or later.
+         */
+        from?: string;
+        /**
+         * Before this moment.
+         */
+        to?: string;
+        /**
+         * Name of a user, with that of the token if there is one: `alice (token ci)`.
+         */
+        actor?: string;
+        /**
+         * Name of the operation.
+         */
+        action?: string;
+        /**
+         * Id or name of what it was done to.
+         */
+        target?: string;
+        address?: string;
+        /**
+         * Opaque position from the `Link: <…>; rel="next"` header of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/audit';
+};
+
+export type ListAuditEntriesErrors = {
+    /**
+     * The request is malformed; `errors` lists each wrong field
+     */
+    400: Problem;
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
+     */
+    403: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type ListAuditEntriesError = ListAuditEntriesErrors[keyof ListAuditEntriesErrors];
+
+export type ListAuditEntriesResponses = {
+    /**
+     * One page of the audit
+     */
+    200: Array<AuditEntry>;
+};
+
+export type ListAuditEntriesResponse = ListAuditEntriesResponses[keyof ListAuditEntriesResponses];
+
+export type ExportAuditEntriesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How many rows at most.
+         */
+        limit?: number;
+        outcome?: AuditOutcome;
+        /**
+         * At this moment or later.
+         */
+        from?: string;
+        /**
+         * Before this moment.
+         */
+        to?: string;
+        /**
+         * Name of a user, with that of the token if there is one: `alice (token ci)`.
+         */
+        actor?: string;
+        /**
+         * Name of the operation.
+         */
+        action?: string;
+        /**
+         * Id or name of what it was done to.
+         */
+        target?: string;
+        address?: string;
+        /**
+         * Opaque position from the `Link: <…>; rel="next"` header of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/audit/export';
+};
+
+export type ExportAuditEntriesErrors = {
+    /**
+     * The request is malformed; `errors` lists each wrong field
+     */
+    400: Problem;
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
+     */
+    403: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type ExportAuditEntriesError = ExportAuditEntriesErrors[keyof ExportAuditEntriesErrors];
+
+export type ExportAuditEntriesResponses = {
+    /**
+     * The entries
+     */
+    200: string;
+};
+
+export type ExportAuditEntriesResponse = ExportAuditEntriesResponses[keyof ExportAuditEntriesResponses];
+
 export type ListTaskIdsData = {
     body?: never;
     path?: never;
@@ -2261,6 +2565,152 @@ export type StreamEventsResponses = {
 
 export type StreamEventsResponse = StreamEventsResponses[keyof StreamEventsResponses];
 
+export type GetAccountData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/me';
+};
+
+export type GetAccountErrors = {
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type GetAccountError = GetAccountErrors[keyof GetAccountErrors];
+
+export type GetAccountResponses = {
+    /**
+     * OK
+     */
+    200: Account;
+};
+
+export type GetAccountResponse = GetAccountResponses[keyof GetAccountResponses];
+
+export type ChangePasswordData = {
+    body: ChangePassword;
+    path?: never;
+    query?: never;
+    url: '/api/me/password';
+};
+
+export type ChangePasswordErrors = {
+    /**
+     * The request is malformed; `errors` lists each wrong field
+     */
+    400: Problem;
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
+     */
+    403: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The body has a media type that is not understood here
+     */
+    415: Problem;
+    /**
+     * Too many attempts; try again after `Retry-After` seconds
+     */
+    429: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type ChangePasswordError = ChangePasswordErrors[keyof ChangePasswordErrors];
+
+export type ChangePasswordResponses = {
+    /**
+     * OK
+     */
+    200: ActionResult;
+};
+
+export type ChangePasswordResponse = ChangePasswordResponses[keyof ChangePasswordResponses];
+
+export type ListOwnSignInsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/me/sign-ins';
+};
+
+export type ListOwnSignInsErrors = {
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type ListOwnSignInsError = ListOwnSignInsErrors[keyof ListOwnSignInsErrors];
+
+export type ListOwnSignInsResponses = {
+    /**
+     * OK
+     */
+    200: Array<SignIn>;
+};
+
+export type ListOwnSignInsResponse = ListOwnSignInsResponses[keyof ListOwnSignInsResponses];
+
+export type RevokeOwnSignInData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/me/sign-ins/{id}';
+};
+
+export type RevokeOwnSignInErrors = {
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
+     */
+    403: Problem;
+    /**
+     * Nothing with this id exists
+     */
+    404: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type RevokeOwnSignInError = RevokeOwnSignInErrors[keyof RevokeOwnSignInErrors];
+
+export type RevokeOwnSignInResponses = {
+    /**
+     * OK
+     */
+    200: ActionResult;
+};
+
+export type RevokeOwnSignInResponse = RevokeOwnSignInResponses[keyof RevokeOwnSignInResponses];
+
 export type ListProcessesData = {
     body?: never;
     path?: never;
@@ -2270,10 +2720,6 @@ export type ListProcessesData = {
          */
         limit?: number;
         status?: RunStatus;
-        /**
-         * `scheduled`: has a schedule; `paused`: that is paused by itself; `error`: that could not be acted on; `none`.
-         */
-        scheduleState?: ScheduleState;
         /**
          * Only records whose latest run ended at this moment or later.
          */
@@ -2560,7 +3006,7 @@ export type RunFailedScheduledTasksErrors = {
      */
     401: Problem;
     /**
-     * Refused: the request comes from another site, or this installation does not allow it
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
      */
     403: Problem;
     /**
@@ -2613,7 +3059,7 @@ export type DeleteScheduledTaskErrors = {
      */
     401: Problem;
     /**
-     * Refused: the request comes from another site, or this installation does not allow it
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
      */
     403: Problem;
     /**
@@ -2701,7 +3147,7 @@ export type RescheduleScheduledTaskErrors = {
      */
     401: Problem;
     /**
-     * Refused: the request comes from another site, or this installation does not allow it
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
      */
     403: Problem;
     /**
@@ -2761,7 +3207,7 @@ export type RunScheduledTaskNowErrors = {
      */
     401: Problem;
     /**
-     * Refused: the request comes from another site, or this installation does not allow it
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
      */
     403: Problem;
     /**
@@ -3132,7 +3578,7 @@ export type PauseAllSchedulesErrors = {
      */
     401: Problem;
     /**
-     * Refused: the request comes from another site, or this installation does not allow it
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
      */
     403: Problem;
     /**
@@ -3227,7 +3673,7 @@ export type ResumeAllSchedulesErrors = {
      */
     401: Problem;
     /**
-     * Refused: the request comes from another site, or this installation does not allow it
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
      */
     403: Problem;
     /**
@@ -3354,6 +3800,88 @@ export type GetScheduleTotalsResponses = {
 };
 
 export type GetScheduleTotalsResponse = GetScheduleTotalsResponses[keyof GetScheduleTotalsResponses];
+
+export type SignInData = {
+    body: SignInInput;
+    path?: never;
+    query?: never;
+    url: '/api/sign-in';
+};
+
+export type SignInErrors = {
+    /**
+     * The request is malformed; `errors` lists each wrong field
+     */
+    400: Problem;
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
+     */
+    403: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The body has a media type that is not understood here
+     */
+    415: Problem;
+    /**
+     * Too many attempts; try again after `Retry-After` seconds
+     */
+    429: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type SignInError = SignInErrors[keyof SignInErrors];
+
+export type SignInResponses = {
+    /**
+     * OK
+     */
+    200: Account;
+};
+
+export type SignInResponse = SignInResponses[keyof SignInResponses];
+
+export type SignOutData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/sign-out';
+};
+
+export type SignOutErrors = {
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
+     */
+    403: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type SignOutError = SignOutErrors[keyof SignOutErrors];
+
+export type SignOutResponses = {
+    /**
+     * OK
+     */
+    200: ActionResult;
+};
+
+export type SignOutResponse = SignOutResponses[keyof SignOutResponses];
 
 export type GetStatisticsData = {
     body?: never;
@@ -3716,6 +4244,441 @@ export type StreamTaskLogResponses = {
 
 export type StreamTaskLogResponse = StreamTaskLogResponses[keyof StreamTaskLogResponses];
 
+export type ListApiTokensData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Those of all users; only for administrators.
+         */
+        all?: boolean;
+    };
+    url: '/api/tokens';
+};
+
+export type ListApiTokensErrors = {
+    /**
+     * The request is malformed; `errors` lists each wrong field
+     */
+    400: Problem;
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
+     */
+    403: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type ListApiTokensError = ListApiTokensErrors[keyof ListApiTokensErrors];
+
+export type ListApiTokensResponses = {
+    /**
+     * OK
+     */
+    200: Array<ApiToken>;
+};
+
+export type ListApiTokensResponse = ListApiTokensResponses[keyof ListApiTokensResponses];
+
+export type CreateApiTokenData = {
+    body: CreateApiToken;
+    path?: never;
+    query?: never;
+    url: '/api/tokens';
+};
+
+export type CreateApiTokenErrors = {
+    /**
+     * The request is malformed; `errors` lists each wrong field
+     */
+    400: Problem;
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
+     */
+    403: Problem;
+    /**
+     * The request does not fit the present state
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The body has a media type that is not understood here
+     */
+    415: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type CreateApiTokenError = CreateApiTokenErrors[keyof CreateApiTokenErrors];
+
+export type CreateApiTokenResponses = {
+    /**
+     * Created
+     */
+    201: NewApiToken;
+};
+
+export type CreateApiTokenResponse = CreateApiTokenResponses[keyof CreateApiTokenResponses];
+
+export type RevokeApiTokenData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/tokens/{id}';
+};
+
+export type RevokeApiTokenErrors = {
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
+     */
+    403: Problem;
+    /**
+     * Nothing with this id exists
+     */
+    404: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type RevokeApiTokenError = RevokeApiTokenErrors[keyof RevokeApiTokenErrors];
+
+export type RevokeApiTokenResponses = {
+    /**
+     * OK
+     */
+    200: ActionResult;
+};
+
+export type RevokeApiTokenResponse = RevokeApiTokenResponses[keyof RevokeApiTokenResponses];
+
+export type ListUsersData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/users';
+};
+
+export type ListUsersErrors = {
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
+     */
+    403: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type ListUsersError = ListUsersErrors[keyof ListUsersErrors];
+
+export type ListUsersResponses = {
+    /**
+     * OK
+     */
+    200: Array<User>;
+};
+
+export type ListUsersResponse = ListUsersResponses[keyof ListUsersResponses];
+
+export type CreateUserData = {
+    body: CreateUser;
+    path?: never;
+    query?: never;
+    url: '/api/users';
+};
+
+export type CreateUserErrors = {
+    /**
+     * The request is malformed; `errors` lists each wrong field
+     */
+    400: Problem;
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
+     */
+    403: Problem;
+    /**
+     * The request does not fit the present state
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The body has a media type that is not understood here
+     */
+    415: Problem;
+    /**
+     * Too many attempts; try again after `Retry-After` seconds
+     */
+    429: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type CreateUserError = CreateUserErrors[keyof CreateUserErrors];
+
+export type CreateUserResponses = {
+    /**
+     * Created
+     */
+    201: UserActionResult;
+};
+
+export type CreateUserResponse = CreateUserResponses[keyof CreateUserResponses];
+
+export type DeleteUserData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/users/{id}';
+};
+
+export type DeleteUserErrors = {
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
+     */
+    403: Problem;
+    /**
+     * Nothing with this id exists
+     */
+    404: Problem;
+    /**
+     * The request does not fit the present state
+     */
+    409: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type DeleteUserError = DeleteUserErrors[keyof DeleteUserErrors];
+
+export type DeleteUserResponses = {
+    /**
+     * OK
+     */
+    200: ActionResult;
+};
+
+export type DeleteUserResponse = DeleteUserResponses[keyof DeleteUserResponses];
+
+export type GetUserData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/users/{id}';
+};
+
+export type GetUserErrors = {
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
+     */
+    403: Problem;
+    /**
+     * Nothing with this id exists
+     */
+    404: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type GetUserError = GetUserErrors[keyof GetUserErrors];
+
+export type GetUserResponses = {
+    /**
+     * OK
+     */
+    200: User;
+};
+
+export type GetUserResponse = GetUserResponses[keyof GetUserResponses];
+
+export type UpdateUserData = {
+    body: UpdateUser;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/users/{id}';
+};
+
+export type UpdateUserErrors = {
+    /**
+     * The request is malformed; `errors` lists each wrong field
+     */
+    400: Problem;
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
+     */
+    403: Problem;
+    /**
+     * Nothing with this id exists
+     */
+    404: Problem;
+    /**
+     * The request does not fit the present state
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The body has a media type that is not understood here
+     */
+    415: Problem;
+    /**
+     * Too many attempts; try again after `Retry-After` seconds
+     */
+    429: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type UpdateUserError = UpdateUserErrors[keyof UpdateUserErrors];
+
+export type UpdateUserResponses = {
+    /**
+     * OK
+     */
+    200: UserActionResult;
+};
+
+export type UpdateUserResponse = UpdateUserResponses[keyof UpdateUserResponses];
+
+export type RevokeSignInsOfUserData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/users/{id}/sign-ins';
+};
+
+export type RevokeSignInsOfUserErrors = {
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
+     */
+    403: Problem;
+    /**
+     * Nothing with this id exists
+     */
+    404: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type RevokeSignInsOfUserError = RevokeSignInsOfUserErrors[keyof RevokeSignInsOfUserErrors];
+
+export type RevokeSignInsOfUserResponses = {
+    /**
+     * OK
+     */
+    200: ActionResult;
+};
+
+export type RevokeSignInsOfUserResponse = RevokeSignInsOfUserResponses[keyof RevokeSignInsOfUserResponses];
+
+export type ListSignInsOfUserData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/users/{id}/sign-ins';
+};
+
+export type ListSignInsOfUserErrors = {
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
+     */
+    403: Problem;
+    /**
+     * Nothing with this id exists
+     */
+    404: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type ListSignInsOfUserError = ListSignInsOfUserErrors[keyof ListSignInsOfUserErrors];
+
+export type ListSignInsOfUserResponses = {
+    /**
+     * OK
+     */
+    200: Array<SignIn>;
+};
+
+export type ListSignInsOfUserResponse = ListSignInsOfUserResponses[keyof ListSignInsOfUserResponses];
+
 export type ListWorkersData = {
     body?: never;
     path?: never;
@@ -3825,10 +4788,6 @@ export type ListProcessRecordsData = {
         limit?: number;
         status?: RunStatus;
         /**
-         * `scheduled`: has a schedule; `paused`: that is paused by itself; `error`: that could not be acted on; `none`.
-         */
-        scheduleState?: ScheduleState;
-        /**
          * Only records whose latest run ended at this moment or later.
          */
         endedSince?: string;
@@ -3899,7 +4858,7 @@ export type CreateProcessRecordErrors = {
      */
     401: Problem;
     /**
-     * Refused: the request comes from another site, or this installation does not allow it
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
      */
     403: Problem;
     /**
@@ -3954,7 +4913,7 @@ export type ChangeProcessRecordsErrors = {
      */
     401: Problem;
     /**
-     * Refused: the request comes from another site, or this installation does not allow it
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
      */
     403: Problem;
     /**
@@ -3997,7 +4956,7 @@ export type DeleteProcessRecordErrors = {
      */
     401: Problem;
     /**
-     * Refused: the request comes from another site, or this installation does not allow it
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
      */
     403: Problem;
     /**
@@ -4079,7 +5038,7 @@ export type UpdateProcessRecordErrors = {
      */
     401: Problem;
     /**
-     * Refused: the request comes from another site, or this installation does not allow it
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
      */
     403: Problem;
     /**
@@ -4126,7 +5085,7 @@ export type ResumeProcessRecordErrors = {
      */
     401: Problem;
     /**
-     * Refused: the request comes from another site, or this installation does not allow it
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
      */
     403: Problem;
     /**
@@ -4309,7 +5268,7 @@ export type WithdrawBackfillErrors = {
      */
     401: Problem;
     /**
-     * Refused: the request comes from another site, or this installation does not allow it
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
      */
     403: Problem;
     /**
@@ -4352,7 +5311,7 @@ export type BackfillScheduleErrors = {
      */
     401: Problem;
     /**
-     * Refused: the request comes from another site, or this installation does not allow it
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
      */
     403: Problem;
     /**
@@ -4508,7 +5467,7 @@ export type PauseScheduleErrors = {
      */
     401: Problem;
     /**
-     * Refused: the request comes from another site, or this installation does not allow it
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
      */
     403: Problem;
     /**
@@ -4551,7 +5510,7 @@ export type ResumeScheduleErrors = {
      */
     401: Problem;
     /**
-     * Refused: the request comes from another site, or this installation does not allow it
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
      */
     403: Problem;
     /**
@@ -4604,7 +5563,7 @@ export type StartProcessRecordErrors = {
      */
     401: Problem;
     /**
-     * Refused: the request comes from another site, or this installation does not allow it
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
      */
     403: Problem;
     /**
@@ -4647,7 +5606,7 @@ export type StopProcessRecordErrors = {
      */
     401: Problem;
     /**
-     * Refused: the request comes from another site, or this installation does not allow it
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
      */
     403: Problem;
     /**
@@ -4721,7 +5680,7 @@ export type CreateProcessTypeErrors = {
      */
     401: Problem;
     /**
-     * Refused: the request comes from another site, or this installation does not allow it
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
      */
     403: Problem;
     /**
@@ -4839,7 +5798,7 @@ export type ValidateProcessTypeErrors = {
      */
     401: Problem;
     /**
-     * Refused: the request comes from another site, or this installation does not allow it
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
      */
     403: Problem;
     /**
@@ -4882,7 +5841,7 @@ export type DeleteProcessTypeErrors = {
      */
     401: Problem;
     /**
-     * Refused: the request comes from another site, or this installation does not allow it
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
      */
     403: Problem;
     /**
@@ -4970,7 +5929,7 @@ export type UpdateProcessTypeErrors = {
      */
     401: Problem;
     /**
-     * Refused: the request comes from another site, or this installation does not allow it
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
      */
     403: Problem;
     /**
@@ -5029,7 +5988,7 @@ export type PreviewProcessTypeErrors = {
      */
     401: Problem;
     /**
-     * Refused: the request comes from another site, or this installation does not allow it
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
      */
     403: Problem;
     /**

@@ -2,6 +2,7 @@ import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
 import { IconAdjustmentsHorizontal, IconCheck } from '@tabler/icons-react';
 import { KeyCaps } from '../../shared/commands/key-caps';
 import { useTimesInUtc } from '../../shared/time/time-zone-preference';
+import { AccountItems } from './account-items';
 
 const SCHEMES = [
   { value: 'auto', label: 'As the system' },
@@ -9,7 +10,7 @@ const SCHEMES = [
   { value: 'dark', label: 'Dark' },
 ] as const;
 
-/** Theme and time zone of this browser, and the keys. */
+/** Theme and time zone of this browser, the keys, and who is signed in. */
 export function DisplayMenu({ onOpenKeys }: { onOpenKeys: () => void }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [utc, setUtc] = useTimesInUtc();
@@ -17,7 +18,7 @@ export function DisplayMenu({ onOpenKeys }: { onOpenKeys: () => void }) {
   return (
     <Menu position="bottom-end" width={210}>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label="Display settings" title="Display settings">
+        <ActionIcon variant="subtle" color="gray" aria-label="Display and account" title="Display and account">
           <IconAdjustmentsHorizontal size={18} />
         </ActionIcon>
       </Menu.Target>
@@ -39,6 +40,7 @@ export function DisplayMenu({ onOpenKeys }: { onOpenKeys: () => void }) {
         <Menu.Item rightSection={<KeyCaps keys="?" />} onClick={onOpenKeys}>
           Keys on this page
         </Menu.Item>
+        <AccountItems />
       </Menu.Dropdown>
     </Menu>
   );

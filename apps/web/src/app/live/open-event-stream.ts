@@ -1,4 +1,5 @@
 import { streamEvents } from '@app/api-client';
+import { signInAgain } from '../../shared/request/sign-in-again';
 import type { StreamRequest } from './live-connection';
 
 // The server sends something at least every 5 s; a stream that is silent for much longer is dead without knowing it.
@@ -16,6 +17,7 @@ export async function openEventStream({ lastEventId, signal, onOpen, onEvent }: 
       fetch: async (input, init) => {
         const response = await fetch(input, init);
         if (response.ok) onOpen();
+        if (response.status === 401) signInAgain();
         return response;
       },
       onSseEvent: ({ event, data, id }) => {

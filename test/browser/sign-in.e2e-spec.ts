@@ -1,0 +1,82 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { launchChromium } from './chromium';
+import { type Product, startProduct } from './product';
+import { newWatchedPage } from './watched-page';
+
+const TYPE = `
+name: plain
+tasks:
+  - { name: only, command: echo hi }
+`;
+
+jest.setTimeout(120_000);
+
+let product: Product;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  product = await startProduct({ 'plain.yaml': TYPE });
+  await product.request('POST', '/process-records', { id: 'a.record', type: 'plain' });
+  browser = await launchChromium();
+}, 180_000);
+beforeEach(async () => {
+  context = await browser.newContext({ baseURL: product.url });
+  page = await newWatchedPage(context, complaints);
+});
+afterEach(() => context.close());
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+const isAt = (pathAndQuery: string) => (url: URL) => url.pathname + url.search === pathAndQuery;
+
+async function signIn(password: string): Promise<void> {
+  await page.getByLabel('Name').fill(product.credentials.username);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+it('whoever opens a page signs in, gets there, and signs out again', async () => {
+  await page.goto('/processes/a.record?tab=runs');
+  await page.waitForURL(isAt('/sign-in?to=%2Fprocesses%2Fa.record%3Ftab%3Druns'));
+  await signIn('not the password');
+  await page.getByRole('alert').filter({ hasText: 'Name or password is wrong.' }).waitFor();
+  // The browser says so of the answer 401.
+  expect(complaints.splice(0)).toEqual([expect.stringContaining('401')]);
+  await signIn(product.credentials.password);
+  await page.waitForURL((url) => url.pathname === '/processes/a.record');
+  await page.getByRole('heading', { name: 'a.record', level: 1 }).waitFor();
+  expect(await page.evaluate(() => document.cookie)).toBe('');
+  await page.getByRole('button', { name: 'Display and account' }).click();
+  await page.getByText('admin, administrator').waitFor();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.waitForURL(isAt('/sign-in'));
+  await page.goto('/processes');
+  await page.waitForURL(isAt('/sign-in?to=%2Fprocesses'));
+  expect(complaints.splice(0)).toEqual([]);
+});
+
+it('a page whose sign-in is ended elsewhere leads to the sign-in page', async () => {
+  await page.goto('/');
+  await signIn(product.credentials.password);
+  await page.waitForURL(isAt('/'));
+  await page.locator('main h1').first().waitFor();
+  const { userId } = (await product.request('GET', '/api/me')) as { userId: string };
+  await product.request('DELETE', `/api/users/${userId}/sign-ins`);
+  await page.waitForURL(isAt('/sign-in?to=%2F'));
+  complaints.length = 0;
+});
+
+it.each(['https://evil.example/', '//evil.example/', '/\\evil.example', 'javascript:alert(1)', '/sign-in?to=/sign-in'])(
+  'to=%s leads to the overview',
+  async (to) => {
+    await page.goto(`/sign-in?to=${encodeURIComponent(to)}`);
+    await signIn(product.credentials.password);
+    await page.waitForURL(isAt('/'));
+    await page.locator('main h1').first().waitFor();
+  },
+);
