@@ -13,6 +13,8 @@ export interface BenchProduct {
   readonly url: string;
   readonly credentials: { readonly username: string; readonly password: string };
   readonly headers: Readonly<Record<string, string>>;
+  /** Signs in; gives the cookie of it for a browser. */
+  signIn(): Promise<{ name: string; value: string; url: string }>;
   stop(): Promise<void>;
 }
 
@@ -41,10 +43,20 @@ export async function startProduct(dataDir: string): Promise<BenchProduct> {
     void closed.then(() => failed(new Error('The product did not start')));
   });
   const { username, password } = CREDENTIALS;
+  const url = `http://127.0.0.1:${port}`;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     credentials: CREDENTIALS,
     headers: { Authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` },
+    signIn: async () => {
+      const response = await fetch(`${url}/api/sign-in`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ name: username, password }),
+      });
+      const [, name = '', value = ''] = /^([^=]+)=([^;]+)/.exec(response.headers.getSetCookie()[0] ?? '') ?? [];
+      return { name, value, url };
+    },
     stop: async () => {
       child.kill('SIGTERM');
       await closed;

@@ -49,8 +49,9 @@ async function row(browser: Browser, product: BenchProduct, page: PageToMeasure,
 }
 
 async function open(browser: Browser, product: BenchProduct, { path, content }: PageToMeasure): Promise<Opening> {
-  const context = await browser.newContext({ extraHTTPHeaders: product.headers, viewport: VIEWPORT });
+  const context = await browser.newContext({ viewport: VIEWPORT });
   try {
+    await context.addCookies([await product.signIn()]);
     const page = await context.newPage();
     await page.addInitScript(watch, content);
     await page.goto(product.url + path, { waitUntil: 'commit' });

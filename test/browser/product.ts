@@ -7,12 +7,19 @@ import { descendantsOf, freePort, temporaryFolder, TypescriptProcess } from '@ap
 const ROOT = join(__dirname, '../..');
 const PASSWORD = 'browser-test-7Q';
 
+/** As Playwright takes it. */
+export interface SignInCookie {
+  readonly name: string;
+  readonly value: string;
+  readonly url: string;
+}
+
 /** The built product, running on its own. */
 export interface Product {
   readonly url: string;
   readonly credentials: { readonly username: string; readonly password: string };
-  /** Makes every request of a browser one of the administrator's. */
-  readonly signedIn: Readonly<Record<'Authorization', string>>;
+  /** Signs the administrator in; gives the cookie of it for a browser. */
+  signIn(): Promise<SignInCookie>;
   /** A folder for what the commands of the test read and write. */
   readonly folder: string;
   /** Sends a request to the API; throws unless it is accepted. */
@@ -63,7 +70,7 @@ export async function startProduct(
   return {
     url,
     credentials,
-    signedIn: { Authorization: basic(credentials) },
+    signIn: () => signIn(url, credentials),
     folder: folder.path,
     request: (method, path, body) => request(`${url}${path}`, method, credentials, body),
     killApi: () => signalApi(launcher.child.pid ?? 0, 'SIGKILL'),
@@ -99,13 +106,13 @@ function signalApi(launcher: number, signal: NodeJS.Signals): void {
 async function request(
   url: string,
   method: string,
-  credentials: Product['credentials'],
+  { username, password }: Product['credentials'],
   body: unknown,
 ): Promise<unknown> {
   const response = await fetch(url, {
     method,
     headers: {
-      Authorization: basic(credentials),
+      Authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
       ...(body !== undefined && { 'Content-Type': 'application/json' }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -114,6 +121,14 @@ async function request(
   return response.json();
 }
 
-function basic({ username, password }: Product['credentials']): string {
-  return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+async function signIn(url: string, { username, password }: Product['credentials']): Promise<SignInCookie> {
+  const response = await fetch(`${url}/api/sign-in`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ name: username, password }),
+  });
+  const [, name, value] = /^([^=]+)=([^;]+)/.exec(response.headers.getSetCookie()[0] ?? '') ?? [];
+  if (name === undefined || value === undefined)
+    throw new Error(`sign-in: ${response.status} ${await response.text()}`);
+  return { name, value, url };
 }

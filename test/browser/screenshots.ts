@@ -137,12 +137,12 @@ async function takePictures(): Promise<void> {
 async function takePicture(browser: Browser, product: Product, picture: Picture): Promise<void> {
   const context = await browser.newContext({
     baseURL: product.url,
-    extraHTTPHeaders: product.signedIn,
     viewport: picture.phone ? { width: 375, height: 760 } : { width: 1440, height: 900 },
     deviceScaleFactor: 1.5,
     colorScheme: picture.scheme,
     reducedMotion: 'reduce',
   });
+  await context.addCookies([await product.signIn()]);
   const page = await context.newPage();
   await page.goto(typeof picture.path === 'string' ? picture.path : await picture.path(product));
   await picture.ready(page);

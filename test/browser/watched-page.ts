@@ -4,13 +4,15 @@ import type { Product } from './product';
 const PATIENCE_MS = 30_000;
 
 /** A browser window on the product, signed in. */
-export function newContext(
+export async function newContext(
   browser: Browser,
   product: Product,
   viewport = { width: 1440, height: 900 },
   colorScheme: 'light' | 'dark' = 'light',
 ): Promise<BrowserContext> {
-  return browser.newContext({ viewport, colorScheme, baseURL: product.url, extraHTTPHeaders: product.signedIn });
+  const context = await browser.newContext({ viewport, colorScheme, baseURL: product.url });
+  await context.addCookies([await product.signIn()]);
+  return context;
 }
 
 /** A page that collects what its console complains of. */

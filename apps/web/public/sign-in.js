@@ -3,6 +3,7 @@
   const form = document.getElementById('sign-in');
   const problem = document.getElementById('problem');
   const button = form.querySelector('button');
+  form.elements.name.focus();
 
   form.addEventListener('submit', async (event) => {
     event.preventDefault();

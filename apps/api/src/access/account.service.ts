@@ -35,8 +35,6 @@ export class AccountService {
     if (principal.via === 'sign-in' && principal.credentialId !== null)
       await this.signIns.end(principal.userId, principal.credentialId, note);
     clearSignInCookie(request, response);
-    // Outputs that are final may be in the browser's cache.
-    response.setHeader('Clear-Site-Data', '"cache"');
     return { success: true, message: 'Signed out.' };
   }
 

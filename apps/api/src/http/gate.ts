@@ -54,7 +54,10 @@ export class Gate {
 
   private refuse(error: unknown, request: Request, response: Response, hasSignInPage: boolean): void {
     const isUnknown = error instanceof AccessRefusal && error.kind === 'unauthenticated';
-    if (isUnknown && hasSignInPage && isOpenedByPerson(request)) return sendToSignInPage(request, response);
+    if (isUnknown && hasSignInPage && isOpenedByPerson(request)) {
+      sendToSignInPage(request, response);
+      return;
+    }
     const problem = describeFault(error);
     if (problem === undefined) this.logger.error({ err: error }, `${request.method} ${request.path} failed`);
     if (isUnknown) response.setHeader('WWW-Authenticate', this.challenges(request));

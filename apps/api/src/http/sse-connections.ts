@@ -57,7 +57,7 @@ export class SseConnections implements BeforeApplicationShutdown {
   private checkLater(): void {
     if (this.timer !== undefined || this.open.size === 0) return;
     this.timer = setTimeout(() => {
-      this.check().finally(() => {
+      void this.check().finally(() => {
         this.timer = undefined;
         this.checkLater();
       });

@@ -127,6 +127,6 @@ export class ScheduledTaskGroupsDto {
   /** False where the installation hides data and commands (`WORK_LIST_DATA=hidden`). */
   dataShown: boolean;
 
-  /** False where the installation lets the list be read only (`WORK_LIST_ACTIONS=off`). */
+  /** False where the installation (`WORK_LIST_ACTIONS=off`) or the own role lets the list be read only. */
   actionsAllowed: boolean;
 }

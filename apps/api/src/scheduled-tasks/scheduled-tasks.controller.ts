@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { RequiresRole } from '../http/access.decorators';
 import { ApiPage } from '../http/api-page.decorator';
 import { ApiProblems } from '../http/api-problems.decorator';
+import { By, type Requester } from '../http/by.decorator';
 import { CurrentUser } from '../http/current-user.decorator';
 import type { Page } from '../http/page';
 import { PageInterceptor } from '../http/page.interceptor';
@@ -38,13 +39,13 @@ export class ScheduledTasksController {
     return this.scheduledTasks.list(query);
   }
 
-  /** Counts the rows of each name by state, and says what the installation allows. */
+  /** Counts the rows of each name by state, and says what the installation and the own role allow. */
   @Get('groups')
   @RequiresRole('viewer')
   @ApiOkResponse({ type: ScheduledTaskGroupsDto })
   @ApiProblems()
-  listScheduledTaskGroups(): Promise<ScheduledTaskGroupsDto> {
-    return this.scheduledTasks.groups();
+  listScheduledTaskGroups(@By() { principal }: Requester): Promise<ScheduledTaskGroupsDto> {
+    return this.scheduledTasks.groups(principal.role);
   }
 
   /**

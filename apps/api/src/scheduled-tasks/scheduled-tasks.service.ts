@@ -1,3 +1,4 @@
+import { includesRole, type Role } from '@app/access';
 import { Config } from '@app/config';
 import { actionRefusal } from '@app/orchestrator';
 import { DomainError } from '@app/process-core';
@@ -35,11 +36,11 @@ export class ScheduledTasksService {
     );
   }
 
-  async groups(): Promise<ScheduledTaskGroupsDto> {
+  async groups(role: Role): Promise<ScheduledTaskGroupsDto> {
     return {
       groups: [...(await this.groupCounts.list())],
       dataShown: this.dataShown,
-      actionsAllowed: this.config.workListActions === 'on',
+      actionsAllowed: this.config.workListActions === 'on' && includesRole(role, 'operator'),
     };
   }
 
