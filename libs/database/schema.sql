@@ -2,6 +2,41 @@
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 
+CREATE TABLE api_token (
+  id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  name character varying(100) NOT NULL,
+  role character varying(20) NOT NULL,
+  secret_hash bytea NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  last_used_address character varying(45),
+  CONSTRAINT api_token_pkey PRIMARY KEY (id),
+  CONSTRAINT api_token_role_check CHECK (role::text = ANY (ARRAY['viewer'::character varying, 'operator'::character varying, 'administrator'::character varying]::text[])),
+  CONSTRAINT api_token_secret_hash_check CHECK (length(secret_hash) = 32),
+  CONSTRAINT api_token_secret_hash_key UNIQUE (secret_hash),
+  CONSTRAINT api_token_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE,
+  CONSTRAINT api_token_user_id_name_key UNIQUE (user_id, name)
+) WITH (fillfactor=90);
+
+CREATE TABLE app_user (
+  id uuid NOT NULL,
+  name character varying(64) NOT NULL,
+  role character varying(20) NOT NULL,
+  password_hash text NOT NULL,
+  password_version integer NOT NULL DEFAULT 1,
+  password_changed_at timestamp with time zone NOT NULL DEFAULT now(),
+  environment_password_hash text,
+  disabled_at timestamp with time zone,
+  last_sign_in_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  created_by character varying(255) NOT NULL,
+  CONSTRAINT app_user_pkey PRIMARY KEY (id),
+  CONSTRAINT app_user_role_check CHECK (role::text = ANY (ARRAY['viewer'::character varying, 'operator'::character varying, 'administrator'::character varying]::text[]))
+);
+CREATE UNIQUE INDEX app_user_name ON app_user USING btree (lower((name)::text));
+
 CREATE TABLE attempt_output (
   task_id uuid NOT NULL,
   attempt integer NOT NULL,
@@ -13,6 +48,40 @@ CREATE TABLE attempt_output (
   CONSTRAINT attempt_output_pkey PRIMARY KEY (task_id, attempt, chunk),
   CONSTRAINT attempt_output_chunk_check CHECK (chunk >= 0),
   CONSTRAINT attempt_output_task_id_attempt_fkey FOREIGN KEY (task_id, attempt) REFERENCES task_attempt(task_id, attempt) ON DELETE CASCADE
+);
+
+CREATE TABLE audit_entry (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  actor_kind character varying(20) NOT NULL,
+  actor character varying(255),
+  user_id uuid,
+  action character varying(100) NOT NULL,
+  target character varying(255),
+  method character varying(20),
+  path character varying(500),
+  address character varying(45),
+  request_id character varying(128),
+  outcome character varying(10) NOT NULL,
+  status integer,
+  detail text,
+  CONSTRAINT audit_entry_pkey PRIMARY KEY (id),
+  CONSTRAINT audit_entry_actor_kind_check CHECK (actor_kind::text = ANY (ARRAY['user'::character varying, 'token'::character varying, 'environment'::character varying, 'nobody'::character varying]::text[])),
+  CONSTRAINT audit_entry_outcome_check CHECK (outcome::text = ANY (ARRAY['DONE'::character varying, 'REFUSED'::character varying, 'DENIED'::character varying, 'FAILED'::character varying]::text[]))
+);
+CREATE INDEX audit_entry_action ON audit_entry USING btree (action, id);
+CREATE INDEX audit_entry_actor ON audit_entry USING btree (actor, id);
+CREATE INDEX audit_entry_at ON audit_entry USING btree (at);
+CREATE INDEX audit_entry_not_done ON audit_entry USING btree (outcome, id) WHERE ((outcome)::text <> 'DONE'::text);
+CREATE INDEX audit_entry_target ON audit_entry USING btree (target, id);
+CREATE TRIGGER audit_entry_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_entry FOR EACH STATEMENT EXECUTE FUNCTION keep_audit_entries();
+
+CREATE TABLE known_address (
+  user_id uuid NOT NULL,
+  address character varying(45) NOT NULL,
+  last_at timestamp with time zone NOT NULL,
+  CONSTRAINT known_address_pkey PRIMARY KEY (user_id, address),
+  CONSTRAINT known_address_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE
 );
 
 CREATE UNLOGGED TABLE live_event (
@@ -238,6 +307,13 @@ CREATE TABLE schema_migration (
   CONSTRAINT PK_0edff5015b71cc0389ae0f4b9a1 PRIMARY KEY (id)
 );
 
+CREATE UNLOGGED TABLE sign_in_attempt (
+  key character varying(255) NOT NULL,
+  points integer NOT NULL DEFAULT 0,
+  expire bigint,
+  CONSTRAINT sign_in_attempt_pkey PRIMARY KEY (key)
+);
+
 CREATE TABLE task_attempt (
   task_id uuid NOT NULL,
   attempt integer NOT NULL,
@@ -309,6 +385,23 @@ CREATE INDEX tasks_kept_from ON tasks USING btree ((((metadata -> 'keptFrom'::te
 CREATE UNIQUE INDEX tasks_one_in_progress ON tasks USING btree (run_id) WHERE ((status)::text = 'IN_PROGRESS'::text);
 CREATE INDEX tasks_record ON tasks USING btree (process_record_id);
 
+CREATE TABLE user_sign_in (
+  id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  secret_hash bytea NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  last_seen_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  address character varying(45) NOT NULL,
+  user_agent character varying(255),
+  CONSTRAINT user_sign_in_pkey PRIMARY KEY (id),
+  CONSTRAINT user_sign_in_secret_hash_check CHECK (length(secret_hash) = 32),
+  CONSTRAINT user_sign_in_secret_hash_key UNIQUE (secret_hash),
+  CONSTRAINT user_sign_in_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE
+) WITH (fillfactor=90);
+CREATE INDEX user_sign_in_expiry ON user_sign_in USING btree (expires_at);
+CREATE INDEX user_sign_in_user ON user_sign_in USING btree (user_id, created_at);
+
 CREATE TABLE worker (
   id character varying(50) NOT NULL,
   host character varying(255) NOT NULL,
@@ -338,6 +431,18 @@ CREATE OR REPLACE FUNCTION duration_class_ms(class smallint)
  IMMUTABLE PARALLEL SAFE
 RETURN exp(((class)::double precision * ln((1.05)::double precision)));
 
+CREATE OR REPLACE FUNCTION keep_audit_entries()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        BEGIN
+          IF TG_OP = 'DELETE' AND current_setting('orchestrator.removes_audit_entries', true) = 'on' THEN
+            RETURN NULL;
+          END IF;
+          RAISE EXCEPTION 'audit_entry: entries are only added, and removed by remove_audit_entries'
+            USING ERRCODE = 'insufficient_privilege';
+        END $function$;
+
 CREATE OR REPLACE FUNCTION note_run_end()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -364,6 +469,21 @@ AS $function$
           FROM process_run, (VALUES (1), (15), (180)) width(minutes)
           WHERE completed_at IS NOT NULL GROUP BY 1, 2, 3, 4;
       END $function$;
+
+CREATE OR REPLACE FUNCTION remove_audit_entries(older_than_ms double precision, at_most integer)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SET "orchestrator.removes_audit_entries" TO 'on'
+AS $function$
+        DECLARE removed bigint;
+        BEGIN
+          DELETE FROM audit_entry WHERE id IN (
+            SELECT id FROM audit_entry
+            WHERE at < now() - greatest(older_than_ms, 86400000) * interval '1 millisecond'
+            ORDER BY at LIMIT at_most);
+          GET DIAGNOSTICS removed = ROW_COUNT;
+          RETURN removed;
+        END $function$;
 
 CREATE OR REPLACE FUNCTION tally_record()
  RETURNS trigger

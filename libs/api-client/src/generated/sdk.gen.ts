@@ -230,7 +230,7 @@ export const listScheduledTasks = <ThrowOnError extends boolean = false>(options
 });
 
 /**
- * Counts the rows of each name by state, and says what the installation allows.
+ * Counts the rows of each name by state, and says what the installation and the own role allow.
  */
 export const listScheduledTaskGroups = <ThrowOnError extends boolean = false>(options?: Options<ListScheduledTaskGroupsData, ThrowOnError>) => (options?.client ?? client).get<ListScheduledTaskGroupsResponses, ListScheduledTaskGroupsErrors, ThrowOnError>({
     security: [

@@ -170,7 +170,7 @@ export type BackfilledFire = {
 
 export type Backoff = 'fixed' | 'exponential';
 
-export type BulkAction = 'start' | 'stop' | 'resume' | 'delete';
+export type BulkAction = 'start' | 'stop' | 'resume' | 'pause-schedule' | 'resume-schedule' | 'delete';
 
 export type BulkActionRequest = {
     action: BulkAction;
@@ -278,7 +278,16 @@ export type ChangePassword = {
     newPassword: string;
 };
 
+/**
+ * `moved`: its time does not exist that day, so it fires at the next one that does; the others: it exists twice.
+ */
+export type ClockNote = 'moved' | 'first-of-two' | 'second-of-two';
+
 export type ComingFire = {
+    /**
+     * What a change of clocks has to do with it; null when nothing.
+     */
+    clockNote: ClockNote | null;
     fireAt: string;
     /**
      * When it is acted on: its time and its jitter.
@@ -492,6 +501,11 @@ export type FireOrigin = 'schedule' | 'backfill';
 
 export type FireOutcome = 'RUN' | 'QUEUED' | 'SKIPPED';
 
+/**
+ * Why it made no run; null when it did, or waits for one.
+ */
+export type FireReason = 'paused' | 'missed' | 'covered-by-later' | 'over-misfire-limit' | 'still-running' | 'queue-full' | 'superseded' | 'schedule-changed' | 'schedule-unreadable' | 'type-missing' | 'type-unreadable' | 'input-invalid' | 'withdrawn';
+
 export type Health = {
     status: 'ok';
 };
@@ -543,6 +557,14 @@ export type NewApiToken = {
      */
     secret: string;
     token: ApiToken;
+};
+
+export type NotedFire = {
+    /**
+     * `moved`: its time does not exist that day, so it fires at the next one that does; the others: it exists twice.
+     */
+    clockNote: ClockNote;
+    fireAt: string;
 };
 
 export type OnWorkerLost = 'retry' | 'fail';
@@ -1212,6 +1234,10 @@ export type ScheduleCalendar = {
 export type ScheduleFire = {
     outcome: FireOutcome;
     /**
+     * Why it made no run; null when it did, or waits for one.
+     */
+    reason: FireReason | null;
+    /**
      * Of the schedule itself, or queued afterwards by a backfill.
      */
     origin: FireOrigin;
@@ -1232,12 +1258,6 @@ export type ScheduleFire = {
      */
     dueAt: string;
     decidedAt: string;
-    /**
-     * Why it made no run: `paused`, `missed`, `covered-by-later`, `over-misfire-limit`, `still-running`, `queue-full`,
-     * `superseded`, `schedule-changed`, `schedule-unreadable`, `type-missing`, `type-unreadable`, `input-invalid` or
-     * `withdrawn`.
-     */
-    reason: string | null;
     /**
      * More about the reason.
      */
@@ -1314,9 +1334,15 @@ export type SchedulePreview = {
      * they would be if runs took no time.
      */
     nextFires: Array<string>;
+    /**
+     * Those of the next fires that a change of clocks has to do with.
+     */
+    clockChanges: Array<NotedFire>;
 };
 
 export type ScheduleSort = 'id' | 'nextFireAt';
+
+export type ScheduleState = 'scheduled' | 'paused' | 'error' | 'none';
 
 export type ScheduleSwitch = {
     paused: boolean;
@@ -1484,7 +1510,7 @@ export type ScheduledTaskGroups = {
      */
     dataShown: boolean;
     /**
-     * False where the installation lets the list be read only (`WORK_LIST_ACTIONS=off`).
+     * False where the installation (`WORK_LIST_ACTIONS=off`) or the own role lets the list be read only.
      */
     actionsAllowed: boolean;
 };
@@ -2720,6 +2746,10 @@ export type ListProcessesData = {
          */
         limit?: number;
         status?: RunStatus;
+        /**
+         * `scheduled`: has a schedule; `paused`: that is paused by itself; `error`: that could not be acted on; `none`.
+         */
+        scheduleState?: ScheduleState;
         /**
          * Only records whose latest run ended at this moment or later.
          */
@@ -4787,6 +4817,10 @@ export type ListProcessRecordsData = {
          */
         limit?: number;
         status?: RunStatus;
+        /**
+         * `scheduled`: has a schedule; `paused`: that is paused by itself; `error`: that could not be acted on; `none`.
+         */
+        scheduleState?: ScheduleState;
         /**
          * Only records whose latest run ended at this moment or later.
          */
