@@ -10,6 +10,13 @@ export type WorkListData = (typeof WORK_LIST_DATA)[number];
 export const WORK_LIST_ACTIONS = ['on', 'off'] as const;
 export type WorkListActions = (typeof WORK_LIST_ACTIONS)[number];
 
+/** Where the keys come from that secrets are encrypted with. */
+export type SecretKeySource =
+  /** Each 32 bytes in base64; the first one encrypts. */
+  | { readonly kind: 'given'; readonly keys: readonly string[] }
+  /** One key a line. `mayBeMade`: it is the file in the data folder, which is made with the first secret. */
+  | { readonly kind: 'file'; readonly path: string; readonly mayBeMade: boolean };
+
 /** `auto`: the strongest that the host allows. What each does: docs/decisions/commands-run-in-slots.md */
 export const ISOLATIONS = ['auto', 'pid-namespace', 'user-pid-namespace', 'process-group'] as const;
 
@@ -60,6 +67,9 @@ export abstract class CommonConfig {
   abstract readonly startWaitMs: number;
   /** How workers keep commands apart; a mode that is demanded by its name and not to be had keeps a worker from starting. */
   abstract readonly isolation: Isolation;
+  /** Folders that commands may be started in or below, by absolute path; null: any. */
+  abstract readonly allowedRoots: readonly string[] | null;
+  abstract readonly secretKeys: SecretKeySource;
   /** Output kept per attempt. */
   abstract readonly outputLimitBytes: number;
   /** Finished runs older than this are removed. */

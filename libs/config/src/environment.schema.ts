@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
+import { delimiter, isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
 import { BASIC_AUTH, ISOLATIONS, LOG_LEVELS, WORK_LIST_ACTIONS, WORK_LIST_DATA } from './config';
 import { isWellKnownPassword } from './well-known-passwords';
@@ -64,6 +64,24 @@ const password = z
     error: 'a password that is not well known; leave it unset to have one generated',
   });
 
+const isSecretKey = (word: string): boolean =>
+  /^[A-Za-z0-9+/_-]{43}=?$/.test(word) && Buffer.from(word, 'base64').length === 32;
+
+const secretKeys = z
+  .string()
+  .transform((value) => value.split(/[\s,]+/).filter((word) => word !== ''))
+  .refine((words) => words.every(isSecretKey), {
+    error: 'one or more keys of 32 bytes in base64, separated by commas (openssl rand -base64 32)',
+  });
+
+const folders = z
+  .string()
+  .transform((value) => value.split(delimiter).filter((path) => path !== ''))
+  .refine((paths) => paths.every((path) => isAbsolute(path) && !path.includes('\0')), {
+    error: `absolute paths of folders, separated by '${delimiter}'`,
+  })
+  .transform((paths) => paths.map((path) => resolve(path)));
+
 /** What each variable may hold; an absent one takes its default. */
 export const environmentSchema = z.object({
   HOST: z
@@ -104,6 +122,9 @@ export const environmentSchema = z.object({
     .toLowerCase()
     .pipe(z.enum(ISOLATIONS, { error: `one of ${ISOLATIONS.join(', ')}` }))
     .default('auto'),
+  ALLOWED_ROOTS: folders.optional(),
+  SECRETS_KEY: secretKeys.optional(),
+  SECRETS_KEY_FILE: folder.optional(),
   OUTPUT_LIMIT_BYTES: wholeNumber(256, 10_737_418_240, ' (bytes)').default(10_485_760),
   RETENTION_DAYS: wholeNumber(1, 36_500, ' (days)').default(30),
   MIN_SCHEDULE_INTERVAL_SECONDS: wholeNumber(1, 86_400, ' (seconds)').default(1),
@@ -131,6 +152,7 @@ export const SECRET_VARIABLES: ReadonlySet<string> = new Set<keyof Environment>(
   'ADMIN_PASSWORD',
   'DATABASE_URL',
   'REDIS_URL',
+  'SECRETS_KEY',
 ]);
 
 /** A worker is one event loop, so it takes a core while the database and the commands need the others. */

@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import type { z } from 'zod';
-import type { CommonConfig, Config, LauncherConfig } from './config';
+import type { CommonConfig, Config, LauncherConfig, SecretKeySource } from './config';
 import { type Environment, environmentSchema, SECRET_VARIABLES } from './environment.schema';
 import { ConfigError } from './startup-error';
 
@@ -7,6 +8,8 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 const SHOWN_LENGTH = 80;
+/** In the data folder, when no key is given. */
+const SECRETS_KEY_FILE = 'secrets-key';
 
 export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
 
@@ -44,6 +47,9 @@ function parse(env: EnvironmentVariables): Environment {
   if (result.data.ADMIN_PASSWORD?.toLowerCase() === result.data.ADMIN_USERNAME.toLowerCase()) {
     throw new ConfigError('ADMIN_PASSWORD must be different from ADMIN_USERNAME');
   }
+  if (result.data.SECRETS_KEY !== undefined && result.data.SECRETS_KEY_FILE !== undefined) {
+    throw new ConfigError('SECRETS_KEY and SECRETS_KEY_FILE must not both be set');
+  }
   return result.data;
 }
 
@@ -60,6 +66,12 @@ function shown(name: string, value: string | undefined): string {
   if (value === undefined || SECRET_VARIABLES.has(name)) return '';
   const quoted = JSON.stringify(value);
   return `, but is ${quoted.length > SHOWN_LENGTH ? `${quoted.slice(0, SHOWN_LENGTH)}…` : quoted}`;
+}
+
+function secretKeySource(parsed: Environment): SecretKeySource {
+  if (parsed.SECRETS_KEY !== undefined) return { kind: 'given', keys: parsed.SECRETS_KEY };
+  if (parsed.SECRETS_KEY_FILE !== undefined) return { kind: 'file', path: parsed.SECRETS_KEY_FILE, mayBeMade: false };
+  return { kind: 'file', path: join(parsed.DATA_DIR, SECRETS_KEY_FILE), mayBeMade: true };
 }
 
 function common(parsed: Environment): CommonConfig {
@@ -83,6 +95,8 @@ function common(parsed: Environment): CommonConfig {
     killGraceMs: parsed.KILL_GRACE_MS,
     startWaitMs: parsed.START_WAIT_MS,
     isolation: parsed.ISOLATION,
+    allowedRoots: parsed.ALLOWED_ROOTS ?? null,
+    secretKeys: secretKeySource(parsed),
     outputLimitBytes: parsed.OUTPUT_LIMIT_BYTES,
     retentionMs: parsed.RETENTION_DAYS * DAY_MS,
     minScheduleIntervalMs: parsed.MIN_SCHEDULE_INTERVAL_SECONDS * 1_000,

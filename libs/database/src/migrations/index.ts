@@ -11,6 +11,7 @@ import { FireSchedules1795441000000 } from './1795441000000-fire-schedules';
 import { ShowWorkList1795442000000 } from './1795442000000-show-work-list';
 import { IndexPartsOfRecordIds1795443000000 } from './1795443000000-index-parts-of-record-ids';
 import { AddUsers1795444000000 } from './1795444000000-add-users';
+import { KeepSecrets1795446000000 } from './1795446000000-keep-secrets';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   ShowWorkList1795442000000,
   IndexPartsOfRecordIds1795443000000,
   AddUsers1795444000000,
+  KeepSecrets1795446000000,
 ];

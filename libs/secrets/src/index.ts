@@ -1,0 +1,10 @@
+export * from './key-registry.repository';
+export * from './key-ring';
+export * from './output/output-masker';
+export { isMaskable, MIN_MASKED_CHARACTERS } from './output/secret-forms';
+export * from './sealed-input';
+export * from './secret.repository';
+export * from './secret.service';
+export * from './secret-fault';
+export * from './secret-vault';
+export * from './secrets.module';
