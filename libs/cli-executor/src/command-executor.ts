@@ -17,6 +17,11 @@ export interface CommandSpec {
    * `TASK_ID` and `TASK_ATTEMPT` also mark the command's processes: together they must be its alone on this host.
    */
   readonly environment: Readonly<Record<string, string>>;
+  /**
+   * Contents of files that the command may read, by the variable that gets the file's path. They are its user's alone, in
+   * a folder of this command's that goes away with it, also when the worker is killed.
+   */
+  readonly secretFiles?: Readonly<Record<string, string>>;
   /** null: no limit. */
   readonly timeoutMs: number | null;
   /** Called with stdout and stderr in the order written, byte-exact, last before `end` is known. Must not throw. */

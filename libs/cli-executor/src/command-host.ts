@@ -3,8 +3,12 @@ export interface CommandJob {
   readonly command: string;
   /** Absolute path. */
   readonly folder: string;
+  /** Folders by their real paths that `folder`, links followed, has to be in or below; null: any. */
+  readonly roots: readonly string[] | null;
   /** What the command finds in its environment besides the base. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Contents of private files by the variable that gets the file's path. */
+  readonly secretFiles: Readonly<Record<string, string>>;
   /** Variables (`NAME=value`) that together no other command has. */
   readonly marker: readonly string[];
   readonly onOutput: (chunk: Buffer) => void;

@@ -19,6 +19,11 @@ export interface CommandExecutorOptions {
   readonly isolation?: 'auto' | IsolationMode;
   /** Where commands without a working directory run; this process's own folder by default. */
   readonly defaultDirectory?: string;
+  /**
+   * Folders that commands may be started in or below, links followed, by absolute path; null or absent: any. The first
+   * takes the place of the default directory.
+   */
+  readonly allowedRoots?: readonly string[] | null;
   /** Overrides parts of the fixed base of every command's environment. */
   readonly environment?: Partial<EnvironmentBase>;
   /** Folder for the executor's private files (a few kilobytes); in memory where the host offers that. */

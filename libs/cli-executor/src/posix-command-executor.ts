@@ -8,6 +8,7 @@ import { type CommandExecutorOptions, environmentBase } from './executor-options
 import { IsolationRefusedError } from './isolation-refused';
 import { LeaseGuard } from './lease/lease-guard';
 import { prepareCommand } from './prepare-command';
+import { realRoots } from './working-folder';
 import { Slot } from './slot/slot';
 import { slotLoop } from './slot/slot-loop';
 import { SlotPool } from './slot/slot-pool';
@@ -22,6 +23,7 @@ export class PosixCommandExecutor extends CommandExecutor {
   private readonly argumentsLimit = readArgumentsLimit();
   private readonly runs = new Set<CommandRun<Slot>>();
   private readonly refused: string[] = [];
+  private roots: readonly string[] | null = null;
   private mode: PosixIsolation | null = null;
   private folder: string | null = null;
   private pool: SlotPool | null = null;
@@ -40,6 +42,7 @@ export class PosixCommandExecutor extends CommandExecutor {
           base: this.base,
           argumentsLimit: this.argumentsLimit,
           defaultDirectory: options.defaultDirectory,
+          roots: this.roots,
         }),
       acquire: () => this.pool?.acquire() ?? Promise.reject(new Error('the executor has not been started')),
       release: (slot) => void this.pool?.release(slot),
@@ -57,6 +60,7 @@ export class PosixCommandExecutor extends CommandExecutor {
   }
 
   async start(): Promise<void> {
+    this.roots = realRoots(this.options.allowedRoots);
     const folder = mkdtempSync(join(this.options.runtimeDirectory ?? memoryFolder(), 'process-orchestrator-'));
     this.folder = folder;
     try {

@@ -8,6 +8,7 @@ export interface CommandGround {
   readonly base: Readonly<Record<string, string>>;
   readonly argumentsLimit: number;
   readonly defaultDirectory?: string | undefined;
+  readonly roots: readonly string[] | null;
 }
 
 /** Variables that together name an attempt, and so tell its processes from all others of the host. */
@@ -16,11 +17,12 @@ const MARKER_VALUE = /^[A-Za-z0-9_.:-]+$/;
 
 /** What is to be run, or why the host does not take it. */
 export function prepareCommand(spec: CommandSpec, ground: CommandGround): CommandJob | { readonly refusal: string } {
-  const { command, environment, onOutput } = spec;
+  const { command, environment, secretFiles = {}, onOutput } = spec;
+  const { roots } = ground;
   const refusal = refusalOf(spec, { ...ground.base, ...environment }, ground.argumentsLimit);
   if (refusal !== null) return { refusal };
-  const folder = resolve(ground.defaultDirectory ?? '.', spec.workingDirectory ?? '.');
-  return { command, folder, environment, onOutput, marker: markerOf(environment) };
+  const folder = resolve(roots?.[0] ?? ground.defaultDirectory ?? '.', spec.workingDirectory ?? '.');
+  return { command, folder, roots, environment, secretFiles, onOutput, marker: markerOf(environment) };
 }
 
 function markerOf(environment: Readonly<Record<string, string>>): string[] {

@@ -1,10 +1,9 @@
 import type { CommandJob } from '../command-host';
 import { LONGEST_ARGUMENT_BYTES } from '../command-refusal';
 import { shellQuote } from '../shell-quote';
+import { isShellVariable } from '../shell-variables';
 
-export interface CommandScriptInput extends Pick<CommandJob, 'command' | 'folder' | 'environment'> {
-  /** What the slot has in its own environment and every command gets. */
-  readonly base: Readonly<Record<string, string>>;
+export interface CommandScriptInput extends Pick<CommandJob, 'command' | 'folder' | 'roots' | 'environment'> {
   /** The named pipe that takes the command's output. */
   readonly outputPath: string;
   /** Program that gives the command a session of its own, or null where the slot's shell sees to that. */
@@ -15,6 +14,8 @@ export interface CommandScriptInput extends Pick<CommandJob, 'command' | 'folder
 
 /** Printed by the script instead of running the command when the folder cannot be entered. */
 export const NO_FOLDER = 'no-folder';
+/** The same when the folder that was entered is in none of those where commands may start. */
+export const OUTSIDE = 'outside';
 
 const SHELL = '/bin/sh';
 const PIECE_BYTES = 120_000;
@@ -22,41 +23,55 @@ const PIECE_BYTES = 120_000;
 /**
  * Shell code that defines the function `run`: run in a forked copy of the slot's shell it becomes the command. The
  * copy turns into `/bin/sh -c <command>` by exec, so a command costs one fork, and nothing of the slot (variables,
- * descriptors) reaches it. Every value stands between single quotes.
+ * descriptors) reaches it. Every value stands between single quotes, and none among the arguments of a program, which
+ * every user of the host can read; but for the few variables of which shells make use themselves.
  */
 export function commandScript(input: CommandScriptInput): Buffer {
   const launcher = input.sessionLauncher === null ? '' : `${shellQuote(input.sessionLauncher)} `;
   const lines = [`cd -P -- ${shellQuote(input.folder)} || { echo ${NO_FOLDER}; exit 1; }`];
+  if (input.roots !== null) lines.push(...rootsCheck(input.roots));
   if (input.groupPath !== null) {
     lines.push(`read -r pid rest </proc/self/stat; echo "$pid" >${shellQuote(input.groupPath)}`);
   }
-  const names = Object.keys(input.environment);
-  if (names.every(isPlainVariable)) {
-    lines.push('unset PWD OLDPWD');
-    if (names.length > 0) lines.push(`export ${assignments(input.environment)}`);
-    lines.push(`exec ${launcher}${shellCall(input.command)} </dev/null >${shellQuote(input.outputPath)} 2>&1`);
-  } else {
-    const environment = assignments({ ...input.base, ...input.environment });
-    const call = `${launcher}/usr/bin/env -i -- ${environment} ${shellCall(input.command)}`;
-    lines.push(`exec ${call} </dev/null >${shellQuote(input.outputPath)} 2>&1`);
-  }
+  const entries = Object.entries(input.environment);
+  const plain = entries.filter(([name]) => isPlainVariable(name));
+  const others = entries.filter(([name]) => !isPlainVariable(name));
+  lines.push('unset PWD OLDPWD');
+  if (plain.length > 0) lines.push(`export ${assignments(plain)}`);
+  const environment = others.length === 0 ? '' : `/usr/bin/env -- ${assignments(others)} `;
+  lines.push(
+    `exec ${launcher}${environment}${shellCall(input.command)} </dev/null >${shellQuote(input.outputPath)} 2>&1`,
+  );
   return Buffer.from(`run() {\n${lines.join('\n')}\n}\n`);
 }
 
 /**
- * Whether assigning the variable means nothing to any shell. Shells give meaning to upper-case names (UID, RANDOM,
- * OPTIND, IFS…), some read-only, and pass no names on that are not identifiers; those go through env(1) instead.
+ * Asked after the folder was entered: whatever links led there, and whoever exchanges them meanwhile, the command starts
+ * in the folder that is looked at here. pwd(1) asks the kernel (getcwd(3)); the shell's own one remembers a text.
  */
-function isPlainVariable(name: string): boolean {
-  if (/^(TASK|PROCESS|RUN)_[A-Z_]+$/.test(name)) return true;
-  if (name === 'histchars' || name === 'auto_resume') return false;
-  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && /[a-z]/.test(name) && !name.startsWith('BASH');
+function rootsCheck(roots: readonly string[]): string[] {
+  const within = roots.flatMap((root) => {
+    const below = `${shellQuote(root.endsWith('/') ? root : `${root}/`)}*`;
+    return [`${shellQuote(`${root}\n.`)}`, below];
+  });
+  // The dot keeps a line end that is part of the name.
+  return [
+    'here=$(/bin/pwd -P && echo .)',
+    `case $here in ${within.join('|')}) ;; *) echo ${OUTSIDE}; exit 1;; esac`,
+    'unset here',
+  ];
 }
 
-function assignments(environment: Readonly<Record<string, string>>): string {
-  return Object.entries(environment)
-    .map(([name, value]) => shellQuote(`${name}=${value}`))
-    .join(' ');
+/**
+ * Whether assigning the variable means nothing to any shell. Names that do (UID, RANDOM, OPTIND, IFS…), some of them
+ * read-only, and those that shells do not pass on because they are no identifiers go through env(1) instead.
+ */
+function isPlainVariable(name: string): boolean {
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !isShellVariable(name);
+}
+
+function assignments(entries: readonly (readonly [string, string])[]): string {
+  return entries.map(([name, value]) => shellQuote(`${name}=${value}`)).join(' ');
 }
 
 /** `/bin/sh -c <command>`; a command longer than one argument may be goes in pieces that the shell joins again. */

@@ -2,11 +2,12 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommandHost, CommandJob, HostedCommand, HostedOutcome } from '../command-host';
 import { signalName } from '../signal-names';
-import { folderProblem } from '../working-folder';
-import { commandScript, NO_FOLDER } from './command-script';
+import { SecretFiles } from '../secret-files';
+import { folderProblem, outsideProblem } from '../working-folder';
+import { commandScript, NO_FOLDER, OUTSIDE } from './command-script';
 import { OutputPipe } from './output-pipe';
 import { GroupTree, NamespaceTree, type ProcessTree } from './process-tree';
-import { COMMAND_FILE, GROUP_FILE, MARKER_FILE, OUTPUT_PIPE, STOPPING_FILE } from './slot-files';
+import { COMMAND_FILE, GROUP_FILE, MARKER_FILE, OUTPUT_PIPE, SECRETS_FOLDER, STOPPING_FILE } from './slot-files';
 import { END } from './slot-loop';
 import { SlotProcess, type SlotSettings } from './slot-process';
 
@@ -15,13 +16,16 @@ const KILL_PATIENCE_MS = 1_000;
 
 /** One unit of concurrency: a process that outlives its commands and takes one at a time. */
 export class Slot implements CommandHost {
+  private readonly secretFiles: SecretFiles;
   private isSpoilt = false;
   private stopping = false;
 
   private constructor(
     private readonly settings: SlotSettings,
     private readonly process: SlotProcess,
-  ) {}
+  ) {
+    this.secretFiles = new SecretFiles(join(settings.folder, SECRETS_FOLDER));
+  }
 
   /** Starts a slot. Throws Error with what the host said when it does not start in this isolation mode. */
   static async start(settings: SlotSettings): Promise<Slot> {
@@ -79,7 +83,8 @@ export class Slot implements CommandHost {
   private prepareFiles(job: CommandJob): OutputPipe {
     try {
       this.setStopping(false);
-      writeFileSync(this.path(COMMAND_FILE), this.scriptOf(job), { mode: 0o600 });
+      const paths = this.secretFiles.write(job.secretFiles);
+      writeFileSync(this.path(COMMAND_FILE), this.scriptOf(job, paths), { mode: 0o600 });
       if (this.runsOnHost) writeFileSync(this.path(MARKER_FILE), job.marker.map((line) => `${line}\n`).join(''));
       return new OutputPipe(this.path(OUTPUT_PIPE), job.onOutput);
     } catch (error) {
@@ -89,10 +94,10 @@ export class Slot implements CommandHost {
     }
   }
 
-  private scriptOf(job: CommandJob): Buffer {
+  private scriptOf(job: CommandJob, paths: Readonly<Record<string, string>>): Buffer {
     return commandScript({
       ...job,
-      base: this.settings.environment,
+      environment: { ...job.environment, ...paths },
       outputPath: this.path(OUTPUT_PIPE),
       sessionLauncher: this.process.sessionLauncher,
       groupPath: this.runsOnHost && process.platform === 'linux' ? this.path(GROUP_FILE) : null,
@@ -113,6 +118,7 @@ export class Slot implements CommandHost {
           const status = Number(line.slice(END.length + 1));
           const signal = notes.some(tellsSignal) ? signalName(status - 128) : null;
           if (notes.includes(NO_FOLDER)) resolve(explainFolder(job.folder));
+          else if (job.roots !== null && notes.includes(OUTSIDE)) resolve(explainOutside(job.folder, job.roots));
           else resolve({ kind: 'ended', status, signal });
         },
       };
@@ -126,6 +132,7 @@ export class Slot implements CommandHost {
   ): Promise<HostedOutcome> {
     const outcome = await report;
     await tree.settle();
+    this.secretFiles.remove();
     if (!(await output.drain())) {
       tree.killHolders(this.path(OUTPUT_PIPE));
       // Whoever holds the pipe would write into the next command's output.
@@ -162,6 +169,10 @@ export class Slot implements CommandHost {
 async function explainFolder(folder: string): Promise<HostedOutcome> {
   const reason = await folderProblem(folder);
   return { kind: 'not-started', reason: reason ?? `the working directory ${JSON.stringify(folder)} cannot be entered` };
+}
+
+async function explainOutside(folder: string, roots: readonly string[]): Promise<HostedOutcome> {
+  return { kind: 'not-started', reason: await outsideProblem(folder, roots) };
 }
 
 /**

@@ -1,4 +1,8 @@
 import { execFile, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { realpathSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { CommandExecutor, type CommandSpec, type RunningCommand } from '../command-executor';
 import type { CommandHost, CommandJob, HostedCommand, HostedOutcome } from '../command-host';
 import { CommandRun, type RunSite } from '../command-run';
@@ -6,7 +10,8 @@ import { type CommandExecutorOptions, type EnvironmentBase, environmentBase } fr
 import { IsolationRefusedError } from '../isolation-refused';
 import { prepareCommand } from '../prepare-command';
 import { LEASE_OVER } from '../lease/lease-over';
-import { folderProblem } from '../working-folder';
+import { SecretFiles } from '../secret-files';
+import { folderProblem, isWithin, outsideProblem, realRoots } from '../working-folder';
 import { taskKillLine, windowsCommandLine } from './command-line';
 
 /** CreateProcess takes a command line of 32,767 characters; environment and command together stay below it here. */
@@ -23,6 +28,7 @@ export class WindowsCommandExecutor extends CommandExecutor {
   readonly refusals: readonly string[] = [];
   private readonly base: Readonly<Record<string, string>>;
   private readonly runs = new Set<CommandRun>();
+  private roots: readonly string[] | null = null;
   private leaseEnd: number | null = null;
   private leaseTimer: NodeJS.Timeout | null = null;
   private readonly site: RunSite;
@@ -41,6 +47,7 @@ export class WindowsCommandExecutor extends CommandExecutor {
           base: this.base,
           argumentsLimit: ARGUMENTS_LIMIT_BYTES,
           defaultDirectory: options.defaultDirectory,
+          roots: this.roots,
         }),
       acquire: async () => new WindowsHost(this.base, findProgram),
       release: () => undefined,
@@ -49,6 +56,7 @@ export class WindowsCommandExecutor extends CommandExecutor {
   }
 
   async start(): Promise<void> {
+    this.roots = realRoots(this.options.allowedRoots);
     const wanted = this.options.isolation ?? 'auto';
     if (wanted !== 'auto' && wanted !== 'job') {
       throw new IsolationRefusedError(`the isolation mode "${wanted}" does not exist on Windows`);
@@ -89,17 +97,26 @@ class WindowsHost implements CommandHost {
   ) {}
 
   execute(job: CommandJob): HostedCommand {
+    const { roots } = job;
+    // Links that are exchanged between this look and the start are not noticed here.
+    const folder = roots === null ? job.folder : realFolder(job.folder);
+    if (roots !== null && !isWithin(folder, roots)) return refused(outsideProblem(job.folder, roots));
+    const files = new SecretFiles(join(this.base.TMPDIR ?? tmpdir(), `orchestrator-secrets-${randomUUID()}`));
     const { program, args } = windowsCommandLine(job.command);
     const child = spawn(this.findProgram(program), [...args], {
-      cwd: job.folder,
-      env: { ...this.base, ...job.environment },
+      cwd: folder,
+      env: { ...this.base, ...job.environment, ...files.write(job.secretFiles) },
       stdio: ['ignore', 'pipe', 'pipe'],
       windowsVerbatimArguments: true,
       windowsHide: true,
     });
     child.stdout.on('data', job.onOutput);
     child.stderr.on('data', job.onOutput);
-    const outcome = new Promise<HostedOutcome>((resolve) => {
+    const outcome = new Promise<HostedOutcome>((settle) => {
+      const resolve = (ended: HostedOutcome) => {
+        files.remove();
+        settle(ended);
+      };
       child.once('error', (error) => {
         void folderProblem(job.folder).then((problem) => {
           resolve({ kind: 'not-started', reason: problem ?? error.message });
@@ -129,6 +146,20 @@ class WindowsHost implements CommandHost {
       },
       kill: () => endTree(true),
     };
+  }
+}
+
+function refused(reason: Promise<string>): HostedCommand {
+  const outcome = reason.then((text): HostedOutcome => ({ kind: 'not-started', reason: text }));
+  return { outcome, terminate: () => true, kill: () => undefined };
+}
+
+/** The folder itself where there is none: starting a command in it says why. */
+function realFolder(folder: string): string {
+  try {
+    return realpathSync.native(folder);
+  } catch {
+    return folder;
   }
 }
 
