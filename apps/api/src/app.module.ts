@@ -4,7 +4,8 @@ import { DatabaseModule } from '@app/database';
 import { LiveEventsModule } from '@app/live-events';
 import { OrchestratorModule } from '@app/orchestrator';
 import { ProcessRecordsModule } from '@app/process-records';
-import { inputIssues, ProcessTypesModule } from '@app/process-types';
+import { ProcessTypesModule, StoredInputs } from '@app/process-types';
+import { KeyRing, SecretsModule } from '@app/secrets';
 import { queueLocation, queueTimes, StepQueueModule } from '@app/step-queue';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
@@ -50,6 +51,8 @@ import { ScheduleViewsController } from './schedules/schedule-views.controller';
 import { ScheduleViewsService } from './schedules/schedule-views.service';
 import { SchedulesController } from './schedules/schedules.controller';
 import { SchedulesService } from './schedules/schedules.service';
+import { SecretsController } from './secrets/secrets.controller';
+import { SecretsService } from './secrets/secrets.service';
 import { StatisticsController } from './statistics/statistics.controller';
 import { StatisticsService } from './statistics/statistics.service';
 import { DebugController } from './tasks/debug.controller';
@@ -76,6 +79,7 @@ export interface AppModuleOptions {
 export class AppModule {
   static forRoot(config: Config, { logger, queryTimeoutMs, access }: AppModuleOptions): DynamicModule {
     const { leaseMs, killGraceMs, sweepMs, minScheduleIntervalMs } = config;
+    const keys = new KeyRing(config.secretKeys);
     const processTypes = ProcessTypesModule.forRoot(config.processTypesDir);
     return {
       module: AppModule,
@@ -84,8 +88,9 @@ export class AppModule {
         ConfigModule.forRoot(config),
         DatabaseModule.forRoot({ url: config.databaseUrl, poolSize: POOL_SIZE, queryTimeoutMs }),
         AccessModule.forRoot({ ...USUAL_ACCESS, ...signInRules(config), ...access }),
+        SecretsModule.forRoot(keys),
         StepQueueModule.forRoot(queueLocation(config), queueTimes(config)),
-        OrchestratorModule.forRoot({ leaseMs, killGraceMs, checkInput: inputIssues }),
+        OrchestratorModule.forRoot({ leaseMs, killGraceMs, inputs: new StoredInputs(keys) }),
         processTypes,
         ProcessRecordsModule.forRoot(
           processTypes,
@@ -110,6 +115,7 @@ export class AppModule {
         RecordSchedulesController,
         WorkersController,
         EventsController,
+        SecretsController,
         HealthController,
         MetricsController,
         AccountController,
@@ -135,6 +141,7 @@ export class AppModule {
         RecordSchedulesService,
         WorkersService,
         EventsService,
+        SecretsService,
         HealthService,
         DatabaseHealthRepository,
         MetricsService,

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { type Config, exitOnStartupFailure, loadConfig, onParentGone, StartupError } from '@app/config';
+import { requireKeys, SecretVault } from '@app/secrets';
 import { prepareStores } from '@app/step-queue';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger } from 'pino';
@@ -18,6 +19,7 @@ async function main(): Promise<void> {
   const logger = createLogger(config.logLevel, process.stdout.isTTY);
   await prepareStores(config, (line) => logger.warn(line));
   const app = await createApp(config, { logger, webRoot: WEB_ROOT });
+  await requireKeys(app.get(SecretVault));
   stopOnRequest(app, logger);
   logger.info(`The API listens on ${await listen(app, config)}`);
 }

@@ -13,6 +13,7 @@ const TAGS: readonly (readonly [string, string])[] = [
   ['process-records', 'Create, change, start, stop and resume process records; their runs'],
   ['schedules', 'When process records run by themselves, and what became of their fires'],
   ['process-types', 'Definitions of processes'],
+  ['secrets', 'Named secrets that commands get'],
   ['dashboard', 'What the dashboard shows'],
   ['tasks', 'Tasks, their attempts and output'],
   ['access', 'Sign-ins, users, tokens, and the audit'],

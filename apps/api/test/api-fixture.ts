@@ -1,8 +1,10 @@
 import 'reflect-metadata';
+import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { AccessSettings } from '@app/access';
 import { type Config, loadConfig } from '@app/config';
 import { runMigrations } from '@app/database';
+import { StoredInputs } from '@app/process-types';
 import { prepareQueueLocation } from '@app/step-queue';
 import { EngineFixture, temporaryFolder, testDatabase } from '@app/testing';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -61,6 +63,7 @@ export class ApiFixture {
         DATABASE_URL: (await options.databaseUrl?.(database.url)) ?? database.url,
         PROCESS_TYPES_DIR: types.path,
         ADMIN_PASSWORD: ADMIN.password,
+        SECRETS_KEY: randomBytes(32).toString('base64'),
         ...options.environment,
       });
       const app = await createApp(config, {
@@ -81,6 +84,11 @@ export class ApiFixture {
 
   async close(): Promise<void> {
     await this.cleanUp();
+  }
+
+  /** The stored input of a record, as the commands of its runs get it. */
+  openInput(recordId: string, stored: unknown): unknown {
+    return JSON.parse(this.app.get(StoredInputs).open(recordId, String(stored)) ?? 'null');
   }
 
   /** Sends a request as the administrator; a body that is no string goes as JSON. */

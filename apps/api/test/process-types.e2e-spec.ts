@@ -31,7 +31,15 @@ describe('a type of the API', () => {
         description: null,
         taskCount: 1,
         parameters: [
-          { name: 'region', description: null, type: 'string', required: false, default: null, secret: false },
+          {
+            name: 'region',
+            description: null,
+            type: 'string',
+            required: false,
+            default: null,
+            secret: false,
+            pattern: null,
+          },
         ],
         tasks: [
           {
@@ -47,6 +55,7 @@ describe('a type of the API', () => {
             onWorkerLost: 'retry',
             continueOnFailure: false,
             env: {},
+            secrets: [],
           },
         ],
         version: 1,

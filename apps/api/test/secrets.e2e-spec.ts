@@ -37,8 +37,12 @@ const create = (id: string) =>
 const change = (id: string, body: object, status = 200) =>
   api.json<{ processRecord: object; errors: object[] }>(`/process-records/${id}`, { method: 'PUT', body, status });
 
-const stored = async (id: string) =>
-  JSON.parse(String((await api.engine.row('SELECT input_data FROM process_record WHERE id = $1', [id])).input_data));
+/** The record's input, as its commands get it; in the database the token is encrypted. */
+async function stored(id: string): Promise<unknown> {
+  const { input_data } = await api.engine.row('SELECT input_data FROM process_record WHERE id = $1', [id]);
+  expect(String(input_data)).not.toContain(SECRET);
+  return api.openInput(id, input_data);
+}
 
 const taskOf = async (runId: string) =>
   String((await api.engine.row('SELECT id FROM tasks WHERE run_id = $1', [runId])).id);

@@ -1,8 +1,9 @@
 import { EventEmitter } from 'node:events';
 import type { CommandExecutor, CommandSpec } from '@app/cli-executor';
-import { type ClaimedTask, type OutputStore, Spool, type TypeDefinitionRepository } from '@app/orchestrator';
+import { type ClaimedTask, type OutputStore, Spool } from '@app/orchestrator';
 import { temporaryFolder } from '@app/testing';
 import { Logger } from '@nestjs/common';
+import type { AttemptMaterialsSource } from './attempt-materials';
 import { AttemptRunner } from './attempt-runner';
 import { RunningAttempts } from './running-attempts';
 import { WorkerCondition } from './worker-condition';
@@ -20,11 +21,11 @@ function runnerWith(store: OutputStore, storeLimitMs: number, condition = new Wo
     spec.onOutput(Buffer.from('end\n'));
     return { end: Promise.resolve({ kind: 'exited', exitCode: 0 }), stop: () => undefined, kill: () => undefined };
   };
-  const definition = { name: 't', parameters: [], tasks: [] };
+  const materials = { environment: {}, secretFiles: {}, masker: null };
   const options = { spool: new Spool(folder.path, 'w'), outputLimitBytes: 1e6, flushMs: 1e6, storeLimitMs, condition };
   return new AttemptRunner(
     { run: prints } as unknown as CommandExecutor,
-    { findVersion: async () => definition } as unknown as TypeDefinitionRepository,
+    { gather: async () => materials } as unknown as AttemptMaterialsSource,
     store,
     options,
   );

@@ -1,17 +1,8 @@
 import type { CommandEnd, CommandExecutor } from '@app/cli-executor';
 import { sqlState } from '@app/database';
-import {
-  AttemptOutput,
-  type ClaimedTask,
-  type OutputStore,
-  type OutputSummary,
-  type Spool,
-  type SpoolFault,
-  type TypeDefinitionRepository,
-} from '@app/orchestrator';
-import { type ResolvedInput, resolveInputText } from '@app/process-types';
+import { AttemptOutput, type OutputStore, type OutputSummary, type Spool, type SpoolFault } from '@app/orchestrator';
+import type { AttemptMaterials, AttemptMaterialsSource } from './attempt-materials';
 import { type AttemptReport, attemptReport, withoutOutput } from './attempt-outcome';
-import { commandEnvironment } from './command-environment';
 import { retryWhileDatabaseIsAway } from './database-retry';
 import type { RunningAttempt } from './running-attempts';
 import { refusesToStore, type WorkerCondition } from './worker-condition';
@@ -40,7 +31,7 @@ export interface FinishedAttempt {
 export class AttemptRunner {
   constructor(
     private readonly executor: CommandExecutor,
-    private readonly definitions: TypeDefinitionRepository,
+    private readonly materials: AttemptMaterialsSource,
     private readonly outputs: OutputStore,
     private readonly options: AttemptRunnerOptions,
   ) {}
@@ -48,20 +39,25 @@ export class AttemptRunner {
   /** Gives what is to be reported. Waits for a database that is away; throws its other errors. */
   async run(attempt: RunningAttempt): Promise<FinishedAttempt> {
     const { held } = attempt;
-    const input = await this.resolve(held);
-    if (typeof input === 'string')
-      return { report: attemptReport(held, { kind: 'not-started', reason: input }, undefined, null), output: null };
+    const materials = await retryWhileDatabaseIsAway(() => this.materials.gather(held), this.options);
+    if (typeof materials === 'string')
+      return { report: attemptReport(held, { kind: 'not-started', reason: materials }, undefined, null), output: null };
     const { outputLimitBytes, spool } = this.options;
     const output = new AttemptOutput(this.outputs, held, outputLimitBytes, spool.open(held));
-    const end = await this.execute(attempt, input, output);
+    const end = await this.execute(attempt, materials, output);
     const { summary, notKept } = await this.keep(output);
     const report = attemptReport(held, end, attempt.endReason, summary);
     return { report: notKept === null ? report : withoutOutput(report, notKept), output };
   }
 
-  private async execute(attempt: RunningAttempt, input: ResolvedInput, output: AttemptOutput): Promise<CommandEnd> {
+  private async execute(
+    attempt: RunningAttempt,
+    materials: AttemptMaterials,
+    output: AttemptOutput,
+  ): Promise<CommandEnd> {
     const { held } = attempt;
     const { condition, flushMs } = this.options;
+    const { environment, secretFiles, masker } = materials;
     const flush = setInterval(() => {
       output.flush().then(
         () => condition.recovers(output),
@@ -73,15 +69,19 @@ export class AttemptRunner {
         key: `${held.taskId}-${held.attempt}`,
         command: held.command,
         workingDirectory: held.workingDirectory,
-        environment: commandEnvironment(held, input),
+        environment,
+        secretFiles,
         timeoutMs: held.timeoutMs,
         onOutput: (bytes) => {
-          output.write(bytes);
+          // Before anything is kept of it, be it on disk.
+          output.write(masker === null ? bytes : masker.push(bytes));
           if (output.fault) this.endFor(output.fault, attempt);
         },
       });
       attempt.began(command);
-      return await command.end;
+      const end = await command.end;
+      if (masker !== null) output.write(masker.end());
+      return end;
     } finally {
       clearInterval(flush);
       condition.recovers(output);
@@ -107,16 +107,5 @@ export class AttemptRunner {
       const reason = `its output could not be stored for ${waited}: ${error instanceof Error ? error.message : String(error)} (${sqlState(error)})`;
       return { summary: output.unstored(), notKept: reason };
     }
-  }
-
-  // The input as the definition of this run's version reads it, or why there is none.
-  private async resolve(held: ClaimedTask): Promise<ResolvedInput | string> {
-    const definition = await retryWhileDatabaseIsAway(
-      () => this.definitions.findVersion(held.type, held.typeVersion),
-      this.options,
-    );
-    if (!definition) return `version ${held.typeVersion} of process type '${held.type}' is not stored`;
-    const input = resolveInputText(definition, held.inputData);
-    return input.ok ? input.value : input.issues.map((issue) => `${issue.field}: ${issue.message}`).join(' ');
   }
 }

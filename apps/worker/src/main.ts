@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { DRAIN_LIMIT_MS, exitOnStartupFailure, loadConfig, onParentGone } from '@app/config';
+import { requireKeys, SecretVault } from '@app/secrets';
 import { prepareStores } from '@app/step-queue';
 import { NestFactory } from '@nestjs/core';
 import { Logger } from 'nestjs-pino';
@@ -16,6 +17,7 @@ async function main(): Promise<void> {
   await prepareStores(config, (line) => earlyLog.warn(line));
   const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(config), { logger: ['error', 'warn'] });
   app.useLogger(app.get(Logger));
+  await requireKeys(app.get(SecretVault));
   const worker = app.get(WorkerService);
   let stopping = false;
   const stop = (): void => {

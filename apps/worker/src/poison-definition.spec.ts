@@ -1,7 +1,16 @@
 import type { CommandExecutor } from '@app/cli-executor';
 import { OutputRepository, Spool, TypeDefinitionRepository } from '@app/orchestrator';
-import { EngineFixture, findViolations, type TestDatabase, temporaryFolder, testDatabase } from '@app/testing';
+import { StoredInputs } from '@app/process-types';
+import {
+  EngineFixture,
+  findViolations,
+  type TestDatabase,
+  temporaryFolder,
+  testDatabase,
+  testKeys,
+} from '@app/testing';
 import { Logger } from '@nestjs/common';
+import { AttemptMaterialsSource } from './attempt-materials';
 import { AttemptRunner } from './attempt-runner';
 import { RunningAttempts } from './running-attempts';
 import { StepProcessor } from './step.processor';
@@ -28,7 +37,9 @@ beforeAll(async () => {
   };
   const runner = new AttemptRunner(
     executor as CommandExecutor,
-    new TypeDefinitionRepository(engine.sql),
+    new AttemptMaterialsSource(new TypeDefinitionRepository(engine.sql), new StoredInputs(testKeys()), {
+      open: async () => new Map(),
+    }),
     new OutputRepository(engine.sql),
     {
       spool: new Spool(folder.path, 'w'),

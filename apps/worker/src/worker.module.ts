@@ -26,13 +26,15 @@ import {
   TypeDefinitionRepository,
   type WorkerIdentity,
 } from '@app/orchestrator';
-import { TallyRepository } from '@app/process-records';
-import { inputIssues } from '@app/process-types';
+import { InputSealingService, SealedInputRepository, TallyRepository } from '@app/process-records';
+import { ProcessTypeRepository, StoredInputs } from '@app/process-types';
+import { KeyRing, SecretService, SecretsModule, SecretVault } from '@app/secrets';
 import { BullmqStepConsumer, queueLocation, queueTimes, StepQueueModule } from '@app/step-queue';
 import { type DynamicModule, Logger, Module } from '@nestjs/common';
 import { ScheduleModule, SchedulerRegistry } from '@nestjs/schedule';
 import { LoggerModule } from 'nestjs-pino';
 import { v4 as uuidv4 } from 'uuid';
+import { AttemptMaterialsSource } from './attempt-materials';
 import { AttemptRunner } from './attempt-runner';
 import { FireLoop } from './fire-loop';
 import { LeaseKeeper } from './lease-keeper';
@@ -49,6 +51,8 @@ const FLUSH_MS = 400;
 const STORE_LIMIT_MS = 600_000;
 const QUEUE_READY_MS = 30_000;
 const RETENTION_EVERY_MS = 3_600_000;
+/** What was stored before it was secret is in the clear no longer than this. */
+const SEAL_SECRETS_EVERY_MS = 3_600_000;
 const TRIM_EVERY_MS = 60_000;
 const REPAIR_SCHEDULES_EVERY_MS = 60_000;
 const FOLD_TALLIES_EVERY_MS = 5_000;
@@ -58,6 +62,7 @@ const FOLD_TALLIES_EVERY_MS = 5_000;
 export class WorkerModule {
   static forRoot(config: Config): DynamicModule {
     const metrics = new WorkerMetrics();
+    const keys = new KeyRing(config.secretKeys);
     return {
       module: WorkerModule,
       imports: [
@@ -70,21 +75,28 @@ export class WorkerModule {
           poolSize: Math.min(config.workerConcurrency, 10) + 3,
           queryTimeoutMs: answerWithinMs(config.leaseMs),
         }),
+        SecretsModule.forRoot(keys),
         StepQueueModule.forRoot(queueLocation(config), queueTimes(config)),
         CliExecutorModule.forRoot({
           concurrency: config.workerConcurrency,
           killGraceMs: config.killGraceMs,
           isolation: config.isolation,
+          allowedRoots: config.allowedRoots,
         }),
         OrchestratorModule.forRoot({
           leaseMs: config.leaseMs,
           killGraceMs: config.killGraceMs,
-          checkInput: inputIssues,
+          inputs: new StoredInputs(keys),
           onFires: (fires) => metrics.firesDecided(fires),
         }),
       ],
       providers: [
-        ...repositoryProviders([AuditRepository, TallyRepository]),
+        ...repositoryProviders([AuditRepository, TallyRepository, SealedInputRepository, ProcessTypeRepository]),
+        {
+          provide: InputSealingService,
+          inject: [SealedInputRepository, ProcessTypeRepository, SecretVault],
+          useFactory: (...parts: ConstructorParameters<typeof InputSealingService>) => new InputSealingService(...parts),
+        },
         {
           provide: MaintenanceService,
           inject: [
@@ -98,6 +110,8 @@ export class WorkerModule {
             TallyRepository,
             FireRepository,
             AuditRepository,
+            SecretService,
+            InputSealingService,
           ],
           useFactory: (...parts: MaintenanceParts) => maintenance(config, ...parts),
         },
@@ -112,6 +126,8 @@ export class WorkerModule {
             MaintenanceService,
             SchedulerRegistry,
             FiringService,
+            SecretVault,
+            SecretService,
           ],
           useFactory: (...parts: WorkerParts) => assembleWorker(config, metrics, ...parts),
         },
@@ -131,10 +147,12 @@ type MaintenanceParts = [
   TallyRepository,
   FireRepository,
   AuditRepository,
+  SecretService,
+  InputSealingService,
 ];
 
 function maintenance(config: Config, ...parts: MaintenanceParts): MaintenanceService {
-  const [sweeps, retention, claims, stops, attempts, deliveries, steps, tallies, fires, audit] = parts;
+  const [sweeps, retention, claims, stops, attempts, deliveries, steps, tallies, fires, audit, secrets, inputs] = parts;
   const logger = new Logger(MaintenanceService.name);
   const recovery = new RecoveryService(
     sweeps,
@@ -149,6 +167,16 @@ function maintenance(config: Config, ...parts: MaintenanceParts): MaintenanceSer
     { name: 'schedules', everyMs: REPAIR_SCHEDULES_EVERY_MS, run: () => fires.repair() },
     { name: 'tallies', everyMs: FOLD_TALLIES_EVERY_MS, run: () => tallies.fold() },
     { name: 'live-events', everyMs: TRIM_EVERY_MS, run: () => sweeps.trimLiveEvents() },
+    {
+      name: 'secrets',
+      everyMs: SEAL_SECRETS_EVERY_MS,
+      run: async () => {
+        const named = await secrets.reseal();
+        const { sealed, unreadable } = await inputs.sealAll();
+        if (named + sealed > 0) logger.log({ named, inputs: sealed }, 'Encrypted secrets with the current key.');
+        if (unreadable > 0) logger.error({ unreadable }, 'There are inputs of records and runs that cannot be decrypted.');
+      },
+    },
     {
       name: 'retention',
       everyMs: RETENTION_EVERY_MS,
@@ -173,10 +201,12 @@ type WorkerParts = [
   MaintenanceService,
   SchedulerRegistry,
   FiringService,
+  SecretVault,
+  SecretService,
 ];
 
 function assembleWorker(config: Config, metrics: WorkerMetrics, ...parts: WorkerParts): WorkerService {
-  const [executor, attempts, leaseRows, outputs, definitions, maintenanceJobs, timers, firing] = parts;
+  const [executor, attempts, leaseRows, outputs, definitions, maintenanceJobs, timers, firing, vault, secrets] = parts;
   const identity = identify(config, executor);
   const logger = new Logger('Worker');
   const running = new RunningAttempts();
@@ -184,7 +214,8 @@ function assembleWorker(config: Config, metrics: WorkerMetrics, ...parts: Worker
   const spool = new Spool(join(config.dataDir, 'spool'), identity.id);
   const watch = new SpoolWatch(spool, condition);
   const spoolRecovery = new SpoolRecovery(spool, outputs);
-  const runner = new AttemptRunner(executor, definitions, outputs, {
+  const materials = new AttemptMaterialsSource(definitions, new StoredInputs(vault.ring), secrets);
+  const runner = new AttemptRunner(executor, materials, outputs, {
     spool,
     outputLimitBytes: config.outputLimitBytes,
     flushMs: FLUSH_MS,

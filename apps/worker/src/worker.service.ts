@@ -1,4 +1,4 @@
-import { type CommandExecutor, IsolationRefusedError } from '@app/cli-executor';
+import { type CommandExecutor, FolderRefusedError, IsolationRefusedError } from '@app/cli-executor';
 import { StartupError } from '@app/config';
 import type { NotificationListener } from '@app/database';
 import type { MaintenanceService, SpoolRecovery, StepConsumer } from '@app/orchestrator';
@@ -46,6 +46,7 @@ export class WorkerService {
   async start(): Promise<void> {
     const { executor, leases, stops, consumer, processor } = this.parts;
     await executor.start().catch((error: Error) => {
+      if (error instanceof FolderRefusedError) throw new StartupError(`ALLOWED_ROOTS: ${error.message}`);
       throw error instanceof IsolationRefusedError ? new StartupError(`ISOLATION: ${error.message}`) : error;
     });
     this.tellIsolation(executor);

@@ -14,6 +14,8 @@ function messageOf(env: EnvironmentVariables): string {
   throw new Error('expected a ConfigError');
 }
 
+const KEY = Buffer.alloc(32, 1).toString('base64');
+
 describe('loadLauncherConfig', () => {
   it('has the documented default for every variable', () => {
     expect(loadLauncherConfig({})).toEqual({
@@ -37,6 +39,8 @@ describe('loadLauncherConfig', () => {
       killGraceMs: 5_000,
       startWaitMs: 60_000,
       isolation: 'auto',
+      allowedRoots: null,
+      secretKeys: { kind: 'file', path: resolve('.orchestrator/secrets-key'), mayBeMade: true },
       outputLimitBytes: 10_485_760,
       retentionMs: 30 * 86_400_000,
       minScheduleIntervalMs: 1_000,
@@ -74,6 +78,8 @@ describe('loadLauncherConfig', () => {
       KILL_GRACE_MS: '0',
       START_WAIT_MS: '500',
       ISOLATION: 'Process-Group',
+      ALLOWED_ROOTS: '/srv/data/:/var/spool/jobs',
+      SECRETS_KEY_FILE: '/run/secrets/key',
       OUTPUT_LIMIT_BYTES: '2048',
       RETENTION_DAYS: '7',
       MIN_SCHEDULE_INTERVAL_SECONDS: '60',
@@ -102,6 +108,8 @@ describe('loadLauncherConfig', () => {
       killGraceMs: 0,
       startWaitMs: 500,
       isolation: 'process-group',
+      allowedRoots: ['/srv/data', '/var/spool/jobs'],
+      secretKeys: { kind: 'file', path: '/run/secrets/key', mayBeMade: false },
       outputLimitBytes: 2048,
       retentionMs: 7 * 86_400_000,
       minScheduleIntervalMs: 60_000,
@@ -132,6 +140,7 @@ describe('loadLauncherConfig', () => {
     ['ISOLATION', 'docker', 'one of auto, pid-namespace, user-pid-namespace, process-group'],
     ['OUTPUT_LIMIT_BYTES', '10MB', 'a whole number from 256 to 10737418240 (bytes)'],
     ['RETENTION_DAYS', '0', 'a whole number from 1 to 36500 (days)'],
+    ['ALLOWED_ROOTS', '/srv:data', "absolute paths of folders, separated by ':'"],
     ['WORK_LIST_DATA', 'some', 'one of shown, hidden'],
     ['WORK_LIST_ACTIONS', 'no', 'one of on, off'],
     ['BASIC_AUTH', 'maybe', 'one of on, off'],
@@ -156,6 +165,8 @@ describe('loadLauncherConfig', () => {
     ['REDIS_URL', 'redis://:s3cr3t@host/cache'],
     ['REDIS_URL', 'redis:///0?password=s3cr3t'],
     ['ADMIN_PASSWORD', 's3cr3t'],
+    ['SECRETS_KEY', 's3cr3t'],
+    ['SECRETS_KEY', `${KEY},s3cr3t`],
   ])('refuses a wrong %s without showing it', (name, value) => {
     const message = messageOf({ [name]: value });
     expect(message).toMatch(new RegExp(`^${name} must be [^\n]+$`));
@@ -195,6 +206,17 @@ describe('loadLauncherConfig', () => {
   it('refuses a password equal to the user name', () => {
     expect(messageOf({ ADMIN_USERNAME: 'Brunhilde', ADMIN_PASSWORD: 'brunhilde' })).toBe(
       'ADMIN_PASSWORD must be different from ADMIN_USERNAME',
+    );
+  });
+
+  it('takes several keys of secrets, from the environment or from a file', () => {
+    const other = Buffer.alloc(32, 2).toString('base64');
+    expect(loadLauncherConfig({ SECRETS_KEY: `${KEY}, ${other}` }).secretKeys).toEqual({
+      kind: 'given',
+      keys: [KEY, other],
+    });
+    expect(messageOf({ SECRETS_KEY: KEY, SECRETS_KEY_FILE: '/run/key' })).toBe(
+      'SECRETS_KEY and SECRETS_KEY_FILE must not both be set',
     );
   });
 

@@ -10,3 +10,4 @@ export * from './silent-connections';
 export * from './sql-client';
 export * from './wait-for-database';
 export * from './with-client';
+export * from './with-sql-client';

@@ -8,7 +8,7 @@ import { type FiringOptions, FiringService } from './firing/firing.service';
 import { Orchestrator } from './orchestrator';
 import { OutputRepository } from './output/output.repository';
 import { RunService } from './run.service';
-import type { CheckInput } from './run-planner';
+import type { RecordInputs } from './run-planner';
 import { StepQueue } from './step-queue.port';
 import { ClaimTaskRepository } from './transitions/claim-task.repository';
 import { EndAttemptRepository } from './transitions/end-attempt.repository';
@@ -25,7 +25,7 @@ import { WorkListService } from './work-list.service';
 export interface OrchestratorModuleOptions {
   readonly leaseMs: number;
   readonly killGraceMs: number;
-  readonly checkInput: CheckInput;
+  readonly inputs: RecordInputs;
   /** Hears what became of fires, where the process fires schedules. */
   readonly onFires?: (fires: readonly DecidedFire[]) => void;
 }
@@ -87,7 +87,7 @@ export class OrchestratorModule {
           ) =>
             new RunService(states, definitions, starts, stops, deliveries, {
               holdMs: options.leaseMs + options.killGraceMs,
-              checkInput: options.checkInput,
+              inputs: options.inputs,
             }),
         },
         {
@@ -109,11 +109,11 @@ export class OrchestratorModule {
   }
 }
 
-function firingOptions({ leaseMs, killGraceMs, checkInput, onFires }: OrchestratorModuleOptions): FiringOptions {
+function firingOptions({ leaseMs, killGraceMs, inputs, onFires }: OrchestratorModuleOptions): FiringOptions {
   const logger = new Logger(FiringService.name);
   return {
     holdMs: leaseMs + killGraceMs,
-    checkInput,
+    inputs,
     ...(onFires && { onFires }),
     onFault: (recordId, error) => logger.error({ err: error, recordId }, 'A schedule could not be acted on.'),
   };

@@ -15,8 +15,13 @@ import type { LatestRun, RecordState, RunStateRepository } from './transitions/r
 import type { KeptTask } from './transitions/start-run.repository';
 import type { TypeDefinitionRepository, VersionedDefinition } from './transitions/type-definition.repository';
 
-/** Checks a record's stored input against the type's parameters; an empty list means that it fits. */
-export type CheckInput = (definition: ProcessTypeDefinition, inputData: string | null) => readonly FieldIssue[];
+/** Reads the inputs of records as they are stored. */
+export interface RecordInputs {
+  /** What does not fit the type's parameters; an empty list means that all does. */
+  issues(definition: ProcessTypeDefinition, recordId: string, inputData: string | null): readonly FieldIssue[];
+  /** Whether two inputs of a record have the same values. */
+  isSame(recordId: string, one: string | null, other: string | null): boolean;
+}
 
 /** What a start or a resume makes a run of. */
 export interface RunPlan {
@@ -30,7 +35,7 @@ export class RunPlanner {
   constructor(
     private readonly states: RunStateRepository,
     private readonly definitions: TypeDefinitionRepository,
-    private readonly checkInput: CheckInput,
+    private readonly inputs: RecordInputs,
   ) {}
 
   /** Throws `not-found`. */
@@ -75,7 +80,7 @@ export class RunPlanner {
       issues: [],
       typeVersion: plan.current.version,
       typeChanged: last !== null && (last.type !== record.type || last.typeVersion !== plan.current.version),
-      inputChanged: last !== null && last.inputData !== record.inputData,
+      inputChanged: last !== null && !this.inputs.isSame(record.recordId, last.inputData, record.inputData),
       tasks: plan.current.definition.tasks.map((task, index) => ({
         index,
         name: task.name,
@@ -89,7 +94,7 @@ export class RunPlanner {
     const current = await this.definitions.findCurrent(record.type);
     if (!current)
       throw conflict(`Process type '${record.type}' of record '${record.recordId}' does not exist any more.`);
-    const issues = this.checkInput(current.definition, record.inputData);
+    const issues = this.inputs.issues(current.definition, record.recordId, record.inputData);
     if (issues.length > 0)
       throw invalid(`The input of record '${record.recordId}' does not fit process type '${record.type}'.`, issues);
     return current;

@@ -3,7 +3,7 @@ import { conflict, decide } from '@app/process-core';
 import { v7 as uuidv7 } from 'uuid';
 import type { DeliveryService } from './delivery.service';
 import { Orchestrator, type RequestedBy, type RunPreview, type StartedRun } from './orchestrator';
-import { type CheckInput, refusalText, RunPlanner } from './run-planner';
+import { type RecordInputs, refusalText, RunPlanner } from './run-planner';
 import type { RecordState, RunStateRepository } from './transitions/run-state.repository';
 import type { NewTask, StartRunRepository } from './transitions/start-run.repository';
 import type { StepRef } from './transitions/step';
@@ -29,10 +29,10 @@ export class RunService extends Orchestrator {
     private readonly starts: StartRunRepository,
     private readonly stops: StopRunRepository,
     private readonly deliveries: DeliveryService,
-    private readonly options: RunServiceOptions & { readonly checkInput: CheckInput },
+    private readonly options: RunServiceOptions & { readonly inputs: RecordInputs },
   ) {
     super();
-    this.planner = new RunPlanner(states, definitions, options.checkInput);
+    this.planner = new RunPlanner(states, definitions, options.inputs);
   }
 
   async start(recordId: string, by: RequestedBy): Promise<StartedRun> {

@@ -16,11 +16,19 @@ const oneOf =
 const texts: Check = (value) =>
   isObject(value) && Object.values(value).every((entry) => typeof entry === 'string') ? null : 'must map names to text';
 
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined ? null : check(value);
+const secrets: Check = (value) =>
+  Array.isArray(value) && value.every(isTaskSecret) ? null : 'must be a list of named secrets';
+
 const PARAMETER: Readonly<Record<string, Check>> = {
   name: text,
   type: oneOf('string', 'number', 'boolean'),
   required: flag,
   secret: flag,
+  pattern: optional(text),
 };
 
 const TASK: Readonly<Record<string, Check>> = {
@@ -34,6 +42,7 @@ const TASK: Readonly<Record<string, Check>> = {
   onWorkerLost: oneOf('retry', 'fail'),
   continueOnFailure: flag,
   env: texts,
+  secrets: optional(secrets),
 };
 
 /**
@@ -67,6 +76,12 @@ function listProblem(value: object, field: string, checks: Readonly<Record<strin
 function emptiness(value: object): string | null {
   const tasks: unknown = Reflect.get(value, 'tasks');
   return Array.isArray(tasks) && tasks.length === 0 ? 'tasks must not be empty' : null;
+}
+
+function isTaskSecret(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const fields = [Reflect.get(value, 'name'), Reflect.get(value, 'variable')];
+  return fields.every((field) => typeof field === 'string') && ['env', 'file'].includes(Reflect.get(value, 'as'));
 }
 
 function isObject(value: unknown): value is object {

@@ -14,6 +14,19 @@ export interface ParameterDefinition {
   readonly required: boolean;
   readonly default?: string | number | boolean;
   readonly secret: boolean;
+  /** Regular expression that the whole of a string has to match, in the syntax of RE2. */
+  readonly pattern?: string;
+}
+
+/** How a command gets a named secret: its value in a variable, or the path of a file that holds it. */
+export type SecretDelivery = 'env' | 'file';
+
+/** A named secret that a task's command gets. */
+export interface TaskSecret {
+  readonly name: string;
+  readonly as: SecretDelivery;
+  /** The variable that has the value, or the path of the file. */
+  readonly variable: string;
 }
 
 /** One command of a process type, with all defaults applied. Durations are in milliseconds. */
@@ -32,6 +45,8 @@ export interface TaskDefinition {
   readonly continueOnFailure: boolean;
   /** Fixed environment variables of the task; a parameter of the same name wins. */
   readonly env: Readonly<Record<string, string>>;
+  /** Absent: none. */
+  readonly secrets?: readonly TaskSecret[];
 }
 
 /** A process type: a name, the parameters its commands read, and its ordered tasks (at least one). */

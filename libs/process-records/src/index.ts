@@ -54,3 +54,5 @@ export { readLine } from './read-line';
 export { readLines } from './read-lines';
 export { readOutput } from './read-output';
 export { searchOutput } from './search-output';
+export * from './input-sealing.service';
+export * from './sealed-input.repository';

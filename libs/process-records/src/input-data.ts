@@ -1,4 +1,5 @@
 import type { SecretNames } from '@app/process-types';
+import { isSealed } from '@app/secrets';
 
 /** What stands in place of a secret value wherever it would be shown. */
 export const SECRET_MASK = '••••';
@@ -17,9 +18,9 @@ export function readInput(stored: string | null): InputData | null {
   return { raw: stored };
 }
 
-/** The input with the values of the secret parameters masked. */
+/** The input with the values of the secret parameters masked, and all that are encrypted. */
 export function maskSecrets(input: InputData | null, secretNames: SecretNames): InputData | null {
-  return input && mapEntries(input, (name, value) => (secretNames.has(name) ? SECRET_MASK : value));
+  return input && mapEntries(input, (name, value) => (isSealed(value) || secretNames.has(name) ? SECRET_MASK : value));
 }
 
 /** The input with masked values replaced by those of `stored`: a client sends back what it was shown. */

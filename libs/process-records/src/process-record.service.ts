@@ -1,7 +1,13 @@
 import { conflict, type FieldIssue, invalid, notFound, type ProcessTypeDefinition } from '@app/process-core';
-import { ALL_NAMES, type ProcessTypeRepository, resolveInput } from '@app/process-types';
+import {
+  ALL_NAMES,
+  type ProcessType,
+  type ProcessTypeRepository,
+  resolveInput,
+  type SecretNames,
+} from '@app/process-types';
 import { parseSchedule, passedIssues, type Schedule, type ScheduleLimits, type ScheduleOptions } from '@app/scheduling';
-import { type InputData, keptSecrets, maskSecrets, readInput, SECRET_MASK, unmaskSecrets } from './input-data';
+import { type InputData, keptSecrets, maskSecrets, SECRET_MASK, unmaskSecrets } from './input-data';
 import type { ProcessRecordRepository } from './process-record.repository';
 import {
   type EditableFields,
@@ -10,6 +16,7 @@ import {
   type ProcessRecordWriteRepository,
 } from './process-record-write.repository';
 import { isRecordId, makeRecordId } from './record-id';
+import type { RecordSecrets } from './record-secrets';
 
 /** What a user gives for a new record; null and absent are the same. */
 export interface RecordInput {
@@ -25,6 +32,13 @@ export interface RecordInput {
 export type RecordChanges = Partial<Omit<RecordInput, 'id'>>;
 
 type Stored = Omit<NewProcessRecord, 'id'>;
+
+/** What is to be stored, with the names of the values that are to be encrypted. */
+interface Checked extends Omit<Stored, 'inputData'> {
+  readonly input: InputData | null;
+  readonly secretNames: SecretNames;
+}
+
 type StoredSchedule = Pick<Stored, 'schedule' | 'timeZone' | 'scheduleOptions'>;
 
 /** Stored values that a record takes over although they were secret in the type that it had. */
@@ -41,6 +55,7 @@ export class ProcessRecordService {
     private readonly records: ProcessRecordRepository,
     private readonly writes: ProcessRecordWriteRepository,
     private readonly types: ProcessTypeRepository,
+    private readonly secrets: RecordSecrets,
     private readonly limits: ScheduleLimits,
   ) {}
 
@@ -51,10 +66,10 @@ export class ProcessRecordService {
   async create(input: RecordInput): Promise<string> {
     const { id, type, inputData = null, schedule = null, timeZone = null, scheduleOptions = null } = input;
     const fields = { type, schedule, timeZone, scheduleOptions };
-    const stored = await this.check(fields, inputData, { fromType: type, secrets: [] }, this.limits);
+    const checked = await this.check(fields, inputData, { fromType: type, secrets: [] }, this.limits);
     for (let round = 0; round < ROUNDS; round++) {
       const tried = id ?? makeRecordId(type);
-      const outcome = await this.writes.create({ ...stored, id: tried });
+      const outcome = await this.writes.create({ ...(await this.toStored(tried, checked, null)), id: tried });
       if (outcome === 'created') return tried;
       if (outcome === 'no-type') throw unknownType(type);
       if (id !== undefined) throw conflict(`A process record with id '${id}' exists already.`);
@@ -67,7 +82,7 @@ export class ProcessRecordService {
     for (let round = 0; round < ROUNDS; round++) {
       const read = isRecordId(id) ? await this.records.find(id) : null;
       if (!read) throw notFound('process record', id);
-      const next = await this.merge(read, changes);
+      const next = await this.toStored(id, await this.merge(id, read, changes), read.inputData);
       const outcome = await this.writes.update(id, read, next, parsedOf(read));
       if (outcome === 'updated') return;
       if (outcome === 'no-type') throw unknownType(next.type);
@@ -83,11 +98,11 @@ export class ProcessRecordService {
       throw conflict(`Record '${id}' is running; stop it and wait until its command has ended.`);
   }
 
-  private async merge(present: EditableFields, changes: RecordChanges): Promise<Stored> {
+  private async merge(id: string, present: EditableFields, changes: RecordChanges): Promise<Checked> {
     const { type = present.type, schedule = present.schedule, timeZone = present.timeZone } = changes;
     const { scheduleOptions = present.scheduleOptions } = changes;
     const fields = { type, schedule, timeZone, scheduleOptions };
-    const stored = readInput(present.inputData);
+    const stored = this.secrets.open(id, present.inputData, changes.inputData !== undefined);
     // What the record's own type ever called secret is what its reader was shown masked.
     const secrets = (await this.types.findSecretNames([present.type])).get(present.type) ?? ALL_NAMES;
     const sent = changes.inputData === undefined ? maskSecrets(stored, secrets) : changes.inputData;
@@ -102,7 +117,7 @@ export class ProcessRecordService {
     inputData: InputData | null,
     takenOver: TakenOver,
     limits: ScheduleLimits | null,
-  ): Promise<Stored> {
+  ): Promise<Checked> {
     const current = await this.types.find(fields.type);
     if (!current) throw unknownType(fields.type);
     if (current.unreadable !== null) throw conflict(current.unreadable);
@@ -114,10 +129,23 @@ export class ProcessRecordService {
     if (issues.length > 0) throw invalid('The process record is not valid.', issues);
     return {
       ...fields,
-      inputData: inputData && JSON.stringify(inputData),
+      input: inputData,
+      secretNames: await this.secretNamesOf(current),
       totalTasks: definition.tasks.length,
       parsed: parsedOf(fields),
     };
+  }
+
+  /** @param before the input that is replaced: secrets that stay keep their encrypted value */
+  private async toStored(id: string, checked: Checked, before: string | null): Promise<Stored> {
+    const { input, secretNames, ...fields } = checked;
+    return { ...fields, inputData: input && JSON.stringify(await this.secrets.seal(id, input, secretNames, before)) };
+  }
+
+  // Older versions may have called secret what this one does not: it stays hidden.
+  private async secretNamesOf({ name, version, definition }: ProcessType): Promise<SecretNames> {
+    if (version === 1) return secretNames(definition);
+    return (await this.types.findSecretNames([name])).get(name) ?? ALL_NAMES;
   }
 }
 

@@ -1,6 +1,7 @@
 import { repositoryProviders, SqlClient } from '@app/database';
-import { ProcessTypeRepository } from '@app/process-types';
+import { ProcessTypeRepository, StoredInputs } from '@app/process-types';
 import type { ScheduleLimits } from '@app/scheduling';
+import { SecretVault } from '@app/secrets';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AttentionRepository } from './attention.repository';
 import { AttemptOutputRepository } from './attempt-output.repository';
@@ -12,6 +13,7 @@ import { ProcessRecordService } from './process-record.service';
 import { ProcessRecordQueryService } from './process-record-query.service';
 import { ProcessRecordWriteRepository } from './process-record-write.repository';
 import { ProcessRunRepository } from './process-run.repository';
+import { RecordSecrets } from './record-secrets';
 import { RecordScheduleService } from './record-schedule.service';
 import { RunDefinitionRepository } from './run-definition.repository';
 import { RunDefinitionService } from './run-definition.service';
@@ -55,7 +57,7 @@ const REPOSITORIES = [
   WorkListGroupRepository,
 ];
 
-/** Gives records, runs, tasks, output, workers and statistics. Expects a global `SqlClient`. */
+/** Gives records, runs, tasks, output, workers and statistics. Expects a global `SqlClient` and `SecretVault`. */
 @Module({})
 export class ProcessRecordsModule {
   /**
@@ -85,13 +87,19 @@ export class ProcessRecordsModule {
           useFactory: (sql: SqlClient, waiting: WaitingRepository) => new AttentionRepository(sql, waiting, times),
         },
         {
+          provide: RecordSecrets,
+          inject: [SecretVault],
+          useFactory: (vault: SecretVault) => new RecordSecrets(vault),
+        },
+        {
           provide: ProcessRecordService,
-          inject: [ProcessRecordRepository, ProcessRecordWriteRepository, ProcessTypeRepository],
+          inject: [ProcessRecordRepository, ProcessRecordWriteRepository, ProcessTypeRepository, RecordSecrets],
           useFactory: (
             records: ProcessRecordRepository,
             writes: ProcessRecordWriteRepository,
             types: ProcessTypeRepository,
-          ) => new ProcessRecordService(records, writes, types, limits),
+            secrets: RecordSecrets,
+          ) => new ProcessRecordService(records, writes, types, secrets, limits),
         },
         {
           provide: ProcessRecordQueryService,
@@ -128,9 +136,9 @@ export class ProcessRecordsModule {
         },
         {
           provide: TaskContextService,
-          inject: [TaskContextRepository, ProcessTypeRepository],
-          useFactory: (contexts: TaskContextRepository, types: ProcessTypeRepository) =>
-            new TaskContextService(contexts, types),
+          inject: [TaskContextRepository, ProcessTypeRepository, StoredInputs],
+          useFactory: (contexts: TaskContextRepository, types: ProcessTypeRepository, inputs: StoredInputs) =>
+            new TaskContextService(contexts, types, inputs),
         },
       ],
       exports: [

@@ -1,4 +1,5 @@
-import { ALL_NAMES, type ProcessTypeRepository } from '@app/process-types';
+import { ALL_NAMES, type ProcessTypeRepository, type StoredInputs } from '@app/process-types';
+import { SecretFault } from '@app/secrets';
 import { shellCommand } from './shell-command';
 import type { Task } from './task.entity';
 import type { AttemptContext, TaskContextRepository, TaskContextRow, TaskInRun } from './task-context.repository';
@@ -23,6 +24,7 @@ export class TaskContextService {
   constructor(
     private readonly contexts: TaskContextRepository,
     private readonly types: ProcessTypeRepository,
+    private readonly inputs: StoredInputs,
   ) {}
 
   /** Null when the task does not exist any more. */
@@ -36,7 +38,8 @@ export class TaskContextService {
       this.contexts.listInOtherRuns(task.processRecordId, run.runNumber, task.taskName, EARLIER_RUNS),
     ]);
     const secrets = secretsByType.get(run.type) ?? ALL_NAMES;
-    const environment = shownEnvironment(task, { type: run.type, definition, inputData, secrets });
+    const openedInput = this.open(task.processRecordId, inputData);
+    const environment = shownEnvironment(task, { type: run.type, definition, inputData, openedInput, secrets });
     return {
       run,
       previous,
@@ -47,5 +50,15 @@ export class TaskContextService {
       latest: others.find((other) => other.runNumber > run.runNumber) ?? null,
       earlier: others.filter((other) => other.runNumber < run.runNumber),
     };
+  }
+
+  // A page must not fail because a key is missing: it shows no secret anyway.
+  private open(recordId: string, inputData: string | null): string | null {
+    try {
+      return this.inputs.open(recordId, inputData);
+    } catch (error) {
+      if (error instanceof SecretFault) return null;
+      throw error;
+    }
   }
 }

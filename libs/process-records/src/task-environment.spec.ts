@@ -30,11 +30,14 @@ const DEFINITION: ProcessTypeDefinition = {
   tasks: [taskDefinition()],
 };
 
+const INPUT = '{"source":"/data","password":"hunter2"}';
+
 function shown(run: Partial<RunInput> = {}): Record<string, string> {
   const variables = shownEnvironment(TASK, {
     type: 'backup',
     definition: DEFINITION,
-    inputData: '{"source":"/data","password":"hunter2"}',
+    inputData: INPUT,
+    openedInput: run.inputData === undefined ? INPUT : run.inputData,
     secrets: new Set(['token', 'password']),
     ...run,
   });

@@ -23,6 +23,8 @@ export interface RunInput {
   readonly definition: ProcessTypeDefinition;
   /** The record's input when the run began, as it is stored. */
   readonly inputData: string | null;
+  /** The same with its encrypted values decrypted; null when they cannot be. */
+  readonly openedInput: string | null;
   /** Which parameters are secret in any version of the type. */
   readonly secrets: SecretNames;
 }
@@ -60,9 +62,9 @@ export function shownEnvironment(task: EnvironmentTask, run: RunInput): ShownVar
   return [...variables.values()];
 }
 
-function parametersOf({ definition, inputData }: RunInput): Readonly<Record<string, string>> {
+function parametersOf({ definition, openedInput }: RunInput): Readonly<Record<string, string>> {
   // The database may hold a definition that another program wrote.
   if (definitionProblem(definition) !== null) return {};
-  const resolved = resolveInputText(definition, inputData);
+  const resolved = resolveInputText(definition, openedInput);
   return resolved.ok ? resolved.value.environment : {};
 }

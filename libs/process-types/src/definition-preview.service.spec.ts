@@ -1,10 +1,11 @@
-import { EngineFixture, testDatabase } from '@app/testing';
+import { EngineFixture, testDatabase, testKeys } from '@app/testing';
 import { DefinitionPreviewService, type PreviewLimits } from './definition-preview.service';
 import { parseDefinition } from './parse-definition';
 import { ProcessTypeRepository } from './process-type.repository';
 import { ProcessTypeUsageRepository } from './process-type-usage.repository';
 import { ProcessTypeWriteRepository } from './process-type-write.repository';
 import { RecordInputRepository } from './record-input.repository';
+import { StoredInputs } from './stored-inputs';
 
 const RECORDS = 1_000;
 const tasks = [{ name: 'only', command: 'true' }];
@@ -45,6 +46,7 @@ const preview = (definition: unknown, limits?: PreviewLimits) =>
     new ProcessTypeRepository(engine.sql),
     new ProcessTypeUsageRepository(engine.sql),
     new RecordInputRepository(engine.sql),
+    new StoredInputs(testKeys()),
     limits,
   ).preview('export', definition);
 

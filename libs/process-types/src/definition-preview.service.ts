@@ -5,7 +5,7 @@ import type { ProcessTypeRepository } from './process-type.repository';
 import type { ProcessTypeUsageRepository } from './process-type-usage.repository';
 import type { RecordInputRepository, StoredRecordInput } from './record-input.repository';
 import { requireDefinitionOf } from './require-definition';
-import { resolveInputText } from './resolve-input';
+import type { StoredInputs } from './stored-inputs';
 
 /** A record whose input a definition does not take. */
 export interface UnfitRecord {
@@ -46,7 +46,8 @@ export class DefinitionPreviewService {
   constructor(
     private readonly types: ProcessTypeRepository,
     private readonly usage: ProcessTypeUsageRepository,
-    private readonly inputs: RecordInputRepository,
+    private readonly records: RecordInputRepository,
+    private readonly inputs: StoredInputs,
     private readonly limits: PreviewLimits = LIMITS,
   ) {}
 
@@ -77,11 +78,11 @@ export class DefinitionPreviewService {
     let characters = 0;
     let last: StoredRecordInput | undefined;
     do {
-      const page = await this.inputs.listAfter(next.name, last, this.limits.page);
+      const page = await this.records.listAfter(next.name, last, this.limits.page);
       for (const record of page) {
         characters += record.inputData?.length ?? 0;
         found.checked++;
-        const issues = newIssues(current, next, record.inputData);
+        const issues = newIssues(this.inputs, current, next, record);
         if (issues.length === 0) continue;
         found.unfit++;
         if (record.schedule !== null) found.unfitScheduled++;
@@ -100,11 +101,12 @@ const NOBODY: Findings = { checked: 0, unfit: 0, unfitScheduled: 0, firstUnfit: 
 
 /** What is wrong with an input that was right; none for one that cannot start as it is. */
 function newIssues(
+  inputs: StoredInputs,
   current: ProcessTypeDefinition | null,
   next: ProcessTypeDefinition,
-  input: string | null,
+  { id, inputData }: StoredRecordInput,
 ): readonly FieldIssue[] {
-  const after = resolveInputText(next, input);
+  const after = inputs.resolve(next, id, inputData);
   if (after.ok) return [];
-  return current === null || resolveInputText(current, input).ok ? after.issues : [];
+  return current === null || inputs.resolve(current, id, inputData).ok ? after.issues : [];
 }

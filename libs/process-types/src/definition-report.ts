@@ -1,4 +1,6 @@
+import type { DefinitionIssue } from './definition-issue';
 import { definitionFingerprint } from './definition-fingerprint';
+import { definitionWarnings } from './definition-warnings';
 import { parseDefinition } from './parse-definition';
 import { parseDefinitionYaml, positionInYaml } from './parse-definition-yaml';
 import type { FileProblemIssue } from './process-type';
@@ -11,6 +13,8 @@ export interface DefinitionReport {
   readonly fingerprint: string | null;
   /** By line. */
   readonly problems: readonly FileProblemIssue[];
+  /** What is allowed and may surprise, by line. */
+  readonly warnings: readonly FileProblemIssue[];
 }
 
 /**
@@ -22,7 +26,7 @@ export async function reportDefinition(
   nameProblem: (name: string) => Promise<string | null>,
 ): Promise<DefinitionReport> {
   const parsed = typeof value === 'string' ? parseDefinitionYaml(value, '(text)') : parseDefinition(value);
-  if (!parsed.ok) return { name: null, fingerprint: null, problems: parsed.issues.map(toProblem) };
+  if (!parsed.ok) return { name: null, fingerprint: null, problems: parsed.issues.map(toProblem), warnings: [] };
   const { name } = parsed.value;
   const message = await nameProblem(name);
   const place = typeof value === 'string' ? positionInYaml(value, ['name']) : NO_PLACE;
@@ -30,7 +34,13 @@ export async function reportDefinition(
     name,
     fingerprint: definitionFingerprint(parsed.value),
     problems: message === null ? [] : [{ ...place, field: 'name', message }],
+    warnings: definitionWarnings(parsed.value).map((warning) => placed(value, warning)),
   };
+}
+
+function placed(value: unknown, { path, ...warning }: DefinitionIssue): FileProblemIssue {
+  const place = typeof value === 'string' ? positionInYaml(value, path) : NO_PLACE;
+  return { ...place, ...warning };
 }
 
 const NO_PLACE = { line: null, column: null };

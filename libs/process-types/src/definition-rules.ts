@@ -1,6 +1,8 @@
 import { describeValue } from './describe-zod-issue';
 import { type DefinitionIssue, type IssuePath, issueAt } from './definition-issue';
-import { variableNameProblem } from './variable-names';
+import { defaultVariable } from './secret-variable';
+import { matchesPattern, patternProblem } from './value-pattern';
+import { secretVariableProblem, variableNameProblem } from './variable-names';
 
 /** `GET /process-types/<name>` and the dashboard's `/types/<name>` mean something else for these. */
 const RESERVED_NAMES: readonly string[] = ['new', 'schema', 'usage'];
@@ -23,6 +25,7 @@ export function brokenRules(value: unknown): DefinitionIssue[] {
     ...parameters.flatMap(([parameter, index]) => brokenParameterRules(parameter, ['parameters', index])),
     ...repeatedNames('tasks', tasks),
     ...tasks.flatMap(([task, index]) => brokenTaskRules(task, ['tasks', index])),
+    ...tasks.flatMap(([task, index]) => brokenSecretRules(task, parameters, ['tasks', index, 'secrets'])),
   ];
 }
 
@@ -34,9 +37,12 @@ function reservedName(name: unknown): DefinitionIssue[] {
 function brokenParameterRules(parameter: Fields, path: IssuePath): DefinitionIssue[] {
   const issues: DefinitionIssue[] = [];
   if (typeof parameter.name === 'string') {
-    const problem = variableNameProblem(parameter.name, 'parameter');
+    const problem =
+      variableNameProblem(parameter.name, 'parameter') ??
+      (parameter.secret === true ? secretVariableProblem(parameter.name) : null);
     if (problem !== null) issues.push(issueAt([...path, 'name'], problem));
   }
+  if (typeof parameter.pattern === 'string') issues.push(...brokenPatternRules(parameter, parameter.pattern, path));
   const byDefault = parameter.default ?? undefined;
   if (byDefault === undefined) return issues;
   if (parameter.secret === true) {
@@ -56,6 +62,39 @@ function brokenParameterRules(parameter: Fields, path: IssuePath): DefinitionIss
     );
   }
   return issues;
+}
+
+function brokenPatternRules(parameter: Fields, pattern: string, path: IssuePath): DefinitionIssue[] {
+  const at = [...path, 'pattern'];
+  if ((parameter.type ?? 'string') !== 'string') return [issueAt(at, 'Is for strings only.')];
+  const problem = patternProblem(pattern);
+  if (problem !== null) return [issueAt(at, problem)];
+  const byDefault = parameter.default;
+  if (typeof byDefault !== 'string' || matchesPattern(pattern, byDefault)) return [];
+  return [issueAt([...path, 'default'], 'Must match the pattern.')];
+}
+
+/** Each named secret has a variable of its own. */
+function brokenSecretRules(
+  task: Fields,
+  parameters: readonly (readonly [Fields, number])[],
+  path: IssuePath,
+): DefinitionIssue[] {
+  const taken = new Set([
+    ...parameters.map(([{ name }]) => name),
+    ...(isFields(task.env) ? Object.keys(task.env) : []),
+  ]);
+  return entriesOf(task.secrets).flatMap(([secret, index]) => {
+    if (typeof secret.name !== 'string') return [];
+    const isNamed = typeof secret.variable === 'string';
+    const variable = isNamed ? String(secret.variable) : defaultVariable(secret.name, String(secret.as ?? 'env'));
+    const at = [...path, index, isNamed ? 'variable' : 'name'];
+    const problem = variableNameProblem(variable, 'env') ?? secretVariableProblem(variable);
+    if (problem !== null) return [issueAt(at, problem)];
+    if (taken.has(variable)) return [issueAt(at, `Needs another variable: ${variable} has a value already.`)];
+    taken.add(variable);
+    return [];
+  });
 }
 
 function brokenTaskRules(task: Fields, path: IssuePath): DefinitionIssue[] {

@@ -1,6 +1,7 @@
-import type { ParameterDefinition, ProcessTypeDefinition, TaskDefinition } from '@app/process-core';
+import type { ParameterDefinition, ProcessTypeDefinition, TaskDefinition, TaskSecret } from '@app/process-core';
 import { stringify } from 'yaml';
 import { TASK_DEFAULTS } from './definition.schema';
+import { defaultVariable } from './secret-variable';
 
 type Fields = Record<string, unknown>;
 
@@ -23,6 +24,7 @@ function parameterFields(parameter: ParameterDefinition): Fields {
     ...(parameter.required && { required: true }),
     ...given({ default: parameter.default }),
     ...(parameter.secret && { secret: true }),
+    ...given({ pattern: parameter.pattern }),
   };
 }
 
@@ -41,6 +43,15 @@ function taskFields(task: TaskDefinition): Fields {
     ...(task.onWorkerLost !== 'retry' && { onWorkerLost: task.onWorkerLost }),
     ...(task.continueOnFailure && { continueOnFailure: true }),
     ...(Object.keys(task.env).length > 0 && { env: task.env }),
+    ...(task.secrets && { secrets: task.secrets.map(secretFields) }),
+  };
+}
+
+function secretFields({ name, as, variable }: TaskSecret): Fields {
+  return {
+    name,
+    ...(as !== 'env' && { as }),
+    ...(variable !== defaultVariable(name, as) && { variable }),
   };
 }
 

@@ -49,6 +49,28 @@ export const parameterSchema = z.strictObject({
   required: yesOrNo(false).meta({ description: 'A record without the value, and without a default, is refused.' }),
   default: scalar.nullish().meta({ description: 'Used when the record gives no value; of the declared type.' }),
   secret: yesOrNo(false).meta({ description: 'The value is never shown. A secret has no default.' }),
+  pattern: z
+    .string()
+    .nullish()
+    .meta({ description: 'Regular expression (RE2) that the whole of a string has to match, e.g. [a-z]+-[0-9]{1,6}.' }),
+});
+
+const secretSchema = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/, {
+      error: 'Must be the name of a secret: letters, digits and underscores, not starting with a digit.',
+    })
+    .meta({ description: 'A named secret that an administrator has stored.' }),
+  as: z
+    .enum(['env', 'file'])
+    .nullish()
+    .default('env')
+    .meta({ description: 'Its value in a variable, or the path of a file that holds it.' }),
+  variable: z
+    .string()
+    .nullish()
+    .meta({ description: 'The variable; the name of the secret by default, for a file with _FILE at its end.' }),
 });
 
 export const taskSchema = z.strictObject({
@@ -108,6 +130,11 @@ export const taskSchema = z.strictObject({
     .record(z.string(), scalar)
     .nullish()
     .meta({ description: 'Fixed environment variables; a parameter of the same name wins.' }),
+  secrets: z
+    .array(secretSchema)
+    .max(100)
+    .nullish()
+    .meta({ description: 'Named secrets that the command gets, and no other command does.' }),
 });
 
 export const definitionSchema = z
@@ -130,6 +157,7 @@ export const definitionSchema = z
 
 export type DefinitionInput = z.output<typeof definitionSchema>;
 export type ParameterInput = z.output<typeof parameterSchema>;
+export type SecretInput = z.output<typeof secretSchema>;
 export type TaskInput = z.output<typeof taskSchema>;
 
 /** The JSON schema of a definition as a user writes it, for editors and for the documentation (draft 2020-12). */

@@ -8,6 +8,7 @@ export * from './load-definition-folder';
 export * from './parse-definition';
 export * from './present-definition';
 export * from './resolve-input';
+export * from './stored-inputs';
 export * from './variable-names';
 export * from './watch-definition-folder';
 export * from './definition-folder-sync';

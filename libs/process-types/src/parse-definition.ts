@@ -1,14 +1,16 @@
-import type { ParameterDefinition, ProcessTypeDefinition, TaskDefinition } from '@app/process-core';
+import type { ParameterDefinition, ProcessTypeDefinition, TaskDefinition, TaskSecret } from '@app/process-core';
 import {
   definitionSchema,
   MAX_DEFINITION_BYTES,
   type DefinitionInput,
   type ParameterInput,
+  type SecretInput,
   TASK_DEFAULTS,
   type TaskInput,
 } from './definition.schema';
 import { type Checked, type DefinitionIssue, issueAt } from './definition-issue';
 import { brokenRules } from './definition-rules';
+import { defaultVariable } from './secret-variable';
 import { describeZodIssue } from './describe-zod-issue';
 
 /** More than anyone reads at once; a file of wrong keys only has a hundred thousand. */
@@ -52,6 +54,7 @@ function toParameter(input: ParameterInput): ParameterDefinition {
     required: input.required ?? false,
     ...(input.default === undefined || input.default === null ? {} : { default: input.default }),
     secret: input.secret ?? false,
+    ...(input.pattern != null && { pattern: input.pattern }),
   };
 }
 
@@ -68,7 +71,13 @@ function toTask(input: TaskInput): TaskDefinition {
     onWorkerLost: input.onWorkerLost ?? 'retry',
     continueOnFailure: input.continueOnFailure ?? false,
     env: Object.fromEntries(Object.entries(input.env ?? {}).map(([name, value]) => [name, String(value)])),
+    ...(input.secrets && input.secrets.length > 0 && { secrets: input.secrets.map(toSecret) }),
   };
+}
+
+function toSecret(input: SecretInput): TaskSecret {
+  const as = input.as ?? 'env';
+  return { name: input.name, as, variable: input.variable ?? defaultVariable(input.name, as) };
 }
 
 function timeoutOf({ timeoutMinutes, timeoutSeconds }: TaskInput): number | null {

@@ -39,6 +39,7 @@ describe('presentDefinition', () => {
           onWorkerLost: 'retry',
           continueOnFailure: false,
           env: {},
+          secrets: [],
         },
       ],
     });

@@ -1,4 +1,4 @@
-import type { Backoff, OnWorkerLost, ParameterType, ProcessTypeDefinition } from '@app/process-core';
+import type { Backoff, OnWorkerLost, ParameterType, ProcessTypeDefinition, SecretDelivery } from '@app/process-core';
 
 /** A definition in the shape that users write and read; `parseDefinition` takes it back unchanged. */
 export interface PresentedDefinition {
@@ -15,6 +15,13 @@ export interface PresentedParameter {
   required: boolean;
   default: string | number | boolean | null;
   secret: boolean;
+  pattern: string | null;
+}
+
+export interface PresentedSecret {
+  name: string;
+  as: SecretDelivery;
+  variable: string;
 }
 
 export interface PresentedTask {
@@ -31,6 +38,7 @@ export interface PresentedTask {
   onWorkerLost: OnWorkerLost;
   continueOnFailure: boolean;
   env: Record<string, string>;
+  secrets: PresentedSecret[];
 }
 
 /** The reverse of `parseDefinition`: every field present, null where there is none, durations in minutes and seconds. */
@@ -45,6 +53,7 @@ export function presentDefinition(definition: ProcessTypeDefinition): PresentedD
       required: parameter.required,
       default: parameter.default ?? null,
       secret: parameter.secret,
+      pattern: parameter.pattern ?? null,
     })),
     tasks: definition.tasks.map((task) => ({
       name: task.name,
@@ -59,6 +68,7 @@ export function presentDefinition(definition: ProcessTypeDefinition): PresentedD
       onWorkerLost: task.onWorkerLost,
       continueOnFailure: task.continueOnFailure,
       env: { ...task.env },
+      secrets: (task.secrets ?? []).map((secret) => ({ ...secret })),
     })),
   };
 }

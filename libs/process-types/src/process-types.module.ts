@@ -1,4 +1,5 @@
 import { SqlClient } from '@app/database';
+import { KeyRing } from '@app/secrets';
 import { type DynamicModule, Inject, Logger, Module, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { BUILT_IN_TYPES } from './built-in-types';
 import { DefinitionFolderSync, type FolderSyncListener } from './definition-folder-sync';
@@ -9,8 +10,9 @@ import { ProcessTypeService } from './process-type.service';
 import { ProcessTypeUsageRepository } from './process-type-usage.repository';
 import { ProcessTypeWriteRepository } from './process-type-write.repository';
 import { RecordInputRepository } from './record-input.repository';
+import { StoredInputs } from './stored-inputs';
 
-/** Gives the process types, and keeps them in line with the definitions folder. Expects a global `SqlClient`. */
+/** Gives the process types, and keeps them in line with the definitions folder. Expects a global `SqlClient` and `KeyRing`. */
 @Module({})
 export class ProcessTypesModule implements OnModuleInit, OnModuleDestroy {
   constructor(@Inject(DefinitionFolderSync) private readonly folder: DefinitionFolderSync) {}
@@ -25,6 +27,7 @@ export class ProcessTypesModule implements OnModuleInit, OnModuleDestroy {
           inject: [SqlClient],
           useFactory: (sql: SqlClient) => new ProcessTypeRepository(sql),
         },
+        { provide: StoredInputs, inject: [KeyRing], useFactory: (ring: KeyRing) => new StoredInputs(ring) },
         {
           provide: ProcessTypeWriteRepository,
           inject: [SqlClient],
@@ -43,9 +46,13 @@ export class ProcessTypesModule implements OnModuleInit, OnModuleDestroy {
         },
         {
           provide: DefinitionPreviewService,
-          inject: [ProcessTypeRepository, ProcessTypeUsageRepository, SqlClient],
-          useFactory: (types: ProcessTypeRepository, usage: ProcessTypeUsageRepository, sql: SqlClient) =>
-            new DefinitionPreviewService(types, usage, new RecordInputRepository(sql)),
+          inject: [ProcessTypeRepository, ProcessTypeUsageRepository, SqlClient, StoredInputs],
+          useFactory: (
+            types: ProcessTypeRepository,
+            usage: ProcessTypeUsageRepository,
+            sql: SqlClient,
+            inputs: StoredInputs,
+          ) => new DefinitionPreviewService(types, usage, new RecordInputRepository(sql), inputs),
         },
         {
           provide: DefinitionFolderSync,
@@ -64,6 +71,7 @@ export class ProcessTypesModule implements OnModuleInit, OnModuleDestroy {
         ProcessTypeService,
         DefinitionPreviewService,
         DefinitionFolderSync,
+        StoredInputs,
       ],
     };
   }

@@ -3,6 +3,7 @@ import { MAX_ENVIRONMENT_BYTES, MAX_VARIABLE_BYTES, textProblem } from './defini
 import type { Checked } from './definition-issue';
 import { describeKind } from './describe-zod-issue';
 import { didYouMean } from './nearest-names';
+import { MAX_PATTERN_VALUE_LENGTH, matchesPattern } from './value-pattern';
 
 /** What a record's input means for the commands of its type. */
 export interface ResolvedInput {
@@ -45,12 +46,6 @@ export function resolveInputText(definition: ProcessTypeDefinition, text: string
   }
   const resolved = resolveInput(definition, inputData);
   return resolved.ok && !isAbsent(inputData) ? resolve(definition, inputData as Input, text) : resolved;
-}
-
-/** What is wrong with the stored text of a record's input; nothing when it fits the type. Never throws. */
-export function inputIssues(definition: ProcessTypeDefinition, text: string | null): readonly FieldIssue[] {
-  const resolved = resolveInputText(definition, text);
-  return resolved.ok ? [] : resolved.issues;
 }
 
 /** The variables that a task's command gets from its definition and its record's input. */
@@ -114,7 +109,15 @@ function valueProblem(parameter: ParameterDefinition, value: unknown): string | 
   if (Buffer.byteLength(value) > MAX_VARIABLE_BYTES) {
     return `Must have at most ${MAX_VARIABLE_BYTES} bytes. Put large data in a file and pass its path.`;
   }
-  return textProblem(value);
+  return textProblem(value) ?? patternMismatch(parameter, value);
+}
+
+// The value is not quoted: it may be secret.
+function patternMismatch({ pattern }: ParameterDefinition, value: string): string | null {
+  if (pattern === undefined) return null;
+  if (value.length > MAX_PATTERN_VALUE_LENGTH)
+    return `Must have at most ${MAX_PATTERN_VALUE_LENGTH} characters, as there is a pattern for it.`;
+  return matchesPattern(pattern, value) ? null : `Must match the pattern ${pattern} as a whole.`;
 }
 
 function environmentBytes(environment: Readonly<Record<string, string>>): number {

@@ -1,3 +1,5 @@
+import { isShellVariable } from '@app/cli-executor';
+
 /** Set by the orchestrator for every command; neither a parameter nor `env` may replace them. */
 export const RESERVED_VARIABLES = [
   'PROCESS_RECORD_ID',
@@ -78,4 +80,14 @@ export function variableNameProblem(name: string, use: 'parameter' | 'env'): str
     return `A parameter cannot be named ${name}: it changes the language or clock of every tool. Set it in a task's env, or choose another name.`;
   }
   return null;
+}
+
+/**
+ * Says why a secret cannot have this variable; null when it can. Variables of which shells make use themselves reach
+ * commands among the arguments of a program, for a moment and for everybody to read.
+ */
+export function secretVariableProblem(name: string): string | null {
+  return isShellVariable(name)
+    ? `A secret cannot be named ${name}: shells make use of that variable themselves.`
+    : null;
 }

@@ -1,4 +1,3 @@
-import type { SecretKeySource } from '@app/config';
 import { SqlClient } from '@app/database';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { KeyRegistryRepository } from './key-registry.repository';
@@ -10,12 +9,12 @@ import { SecretVault } from './secret-vault';
 /** Gives every module the keys of secrets, what encrypts with them, and the named secrets. Expects a global `SqlClient`. */
 @Module({})
 export class SecretsModule {
-  static forRoot(keys: SecretKeySource): DynamicModule {
+  static forRoot(keys: KeyRing): DynamicModule {
     return {
       module: SecretsModule,
       global: true,
       providers: [
-        { provide: KeyRing, useFactory: () => new KeyRing(keys) },
+        { provide: KeyRing, useValue: keys },
         {
           provide: SecretVault,
           inject: [KeyRing, SqlClient],

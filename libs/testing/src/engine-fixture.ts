@@ -98,7 +98,7 @@ export class EngineFixture {
       new StartRunRepository(sql),
       this.stops,
       deliveries,
-      { holdMs: 60_000, checkInput: () => [] },
+      { holdMs: 60_000, inputs: { issues: () => [], isSame: (_, one, other) => one === other } },
     );
     this.attempts = new AttemptService(this.claims, new EndAttemptRepository(sql), this.stops, deliveries);
     this.recovery = new RecoveryService(
@@ -126,7 +126,7 @@ export class EngineFixture {
     const { sql, stops } = this;
     const options = {
       holdMs: 60_000,
-      checkInput: () => issues,
+      inputs: { issues: () => issues },
       onFault: (recordId: string) => void this.faults.push(recordId),
     };
     const fires = new FireRepository(sql, now);

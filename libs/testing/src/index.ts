@@ -8,6 +8,7 @@ export * from './shipped-type-jobs';
 export * from './tcp-proxy';
 export * from './temporary-folder';
 export * from './test-database';
+export * from './test-keys';
 export * from './test-redis';
 export * from './typescript-process';
 export * from './worker-fixture';

@@ -38,4 +38,7 @@ export class DefinitionReportDto {
 
   /** By line. */
   problems: DefinitionIssueDto[];
+
+  /** What is allowed and may surprise, such as a secret that is not masked in output. */
+  warnings: DefinitionIssueDto[];
 }

@@ -17,8 +17,8 @@ export class DefinitionsService {
   }
 
   async check(text: unknown, purpose: DefinitionPurposeQuery): Promise<DefinitionReportDto> {
-    const { name, fingerprint, problems } = await this.types.check(text, purpose);
-    return { valid: problems.length === 0, name, fingerprint, problems: [...problems] };
+    const { name, fingerprint, problems, warnings } = await this.types.check(text, purpose);
+    return { valid: problems.length === 0, name, fingerprint, problems: [...problems], warnings: [...warnings] };
   }
 
   async preview(name: string, definition: unknown): Promise<DefinitionPreviewDto> {

@@ -1,4 +1,4 @@
-import type { Backoff, OnWorkerLost, ParameterType } from '@app/process-core';
+import type { Backoff, OnWorkerLost, ParameterType, SecretDelivery } from '@app/process-core';
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 
 @ApiSchema({ name: 'ProcessParameterInput' })
@@ -19,6 +19,21 @@ export class ProcessParameterInputDto {
 
   @ApiProperty({ default: false, required: false })
   secret?: boolean;
+
+  /** Regular expression (RE2) that the whole of a string has to match. */
+  pattern?: string;
+}
+
+@ApiSchema({ name: 'TaskSecretInput' })
+export class TaskSecretInputDto {
+  /** @example 'DB_PASSWORD' */
+  name: string;
+
+  @ApiProperty({ enum: ['env', 'file'], enumName: 'SecretDelivery', default: 'env', required: false })
+  as?: SecretDelivery;
+
+  /** The name by default, for a file with `_FILE` at its end. */
+  variable?: string;
 }
 
 @ApiSchema({ name: 'TaskDefinitionInput' })
@@ -54,6 +69,8 @@ export class TaskDefinitionInputDto {
   continueOnFailure?: boolean;
 
   env?: Record<string, string>;
+
+  secrets?: TaskSecretInputDto[];
 }
 
 /** A definition as in a YAML file. The definition parser validates it, so it has no decorators for that here. */

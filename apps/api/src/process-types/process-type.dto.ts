@@ -1,4 +1,4 @@
-import type { Backoff, OnWorkerLost, ParameterType } from '@app/process-core';
+import type { Backoff, OnWorkerLost, ParameterType, SecretDelivery } from '@app/process-core';
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 
 const PARAMETER_DEFAULT = {
@@ -24,6 +24,26 @@ export class ProcessParameterDto {
 
   /** Secret values are masked wherever the API shows them. */
   secret: boolean;
+
+  /**
+   * Regular expression (RE2) that the whole of a string has to match.
+   * @example '[a-z]{2}'
+   */
+  pattern: string | null;
+}
+
+/** A named secret that a command gets. */
+@ApiSchema({ name: 'TaskSecret' })
+export class TaskSecretDto {
+  /** @example 'DB_PASSWORD' */
+  name: string;
+
+  /** Its value in a variable, or the path of a file that holds it. */
+  @ApiProperty({ enum: ['env', 'file'], enumName: 'SecretDelivery' })
+  as: SecretDelivery;
+
+  /** @example 'DB_PASSWORD' */
+  variable: string;
 }
 
 /** One command of a process type. */
@@ -57,6 +77,8 @@ export class TaskDefinitionDto {
   continueOnFailure: boolean;
 
   env: Record<string, string>;
+
+  secrets: TaskSecretDto[];
 }
 
 @ApiSchema({ name: 'ProcessType' })

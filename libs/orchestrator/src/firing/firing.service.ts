@@ -2,7 +2,7 @@ import { isConnectionFault, type TransactionClient } from '@app/database';
 import { DomainError, definitionProblem } from '@app/process-core';
 import { v7 as uuidv7 } from 'uuid';
 import type { DeliveryService } from '../delivery.service';
-import type { CheckInput } from '../run-planner';
+import type { RecordInputs } from '../run-planner';
 import type { NewRun, StartRunRepository } from '../transitions/start-run.repository';
 import type { StepRef } from '../transitions/step';
 import type { StopRunRepository } from '../transitions/stop-run.repository';
@@ -14,7 +14,7 @@ import { planFires } from './plan-fires';
 export interface FiringOptions {
   /** How long a first step waits at most for the stopped command of an earlier run to end, in ms. */
   readonly holdMs: number;
-  readonly checkInput: CheckInput;
+  readonly inputs: Pick<RecordInputs, 'issues'>;
   /** Hears of a schedule that could not be acted on; the others were. */
   readonly onFault: (recordId: string, error: unknown) => void;
   /** Hears what became of fires, once it is committed. */
@@ -168,7 +168,7 @@ export class FiringService {
         reason: 'type-unreadable',
         detail: `Version ${typeVersion} of process type '${type}' cannot be read: ${problem}.`,
       };
-    const issues = this.options.checkInput(definition, inputData);
+    const issues = this.options.inputs.issues(definition, recordId, inputData);
     if (issues.length === 0) return null;
     const named = issues.map(({ field, message }) => `${field} ${message}`).join('; ');
     return {

@@ -67,6 +67,7 @@ export class AttemptOutput {
 
   /** Takes the next bytes; they must not be changed afterwards. */
   write(bytes: Buffer): void {
+    if (bytes.length === 0) return;
     this.totalBytes += bytes.length;
     this.recent.push(bytes);
     const head = bytes.subarray(0, Math.max(0, this.headLimit - this.headBytes));

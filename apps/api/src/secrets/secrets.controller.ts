@@ -1,0 +1,42 @@
+import { Body, Controller, Delete, Get, Param, Put } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiProblems } from '../http/api-problems.decorator';
+import { CurrentUser } from '../http/current-user.decorator';
+import { ActionResultDto } from '../process-records/process-record-action.dto';
+import { PutSecretResultDto, SecretDto, SecretValueDto } from './secret.dto';
+import { SecretsService } from './secrets.service';
+
+/** For administrators. There is no way to read a value. */
+@ApiTags('secrets')
+@Controller('api/secrets')
+export class SecretsController {
+  constructor(private readonly secrets: SecretsService) {}
+
+  /** Lists the named secrets, without their values. */
+  @Get()
+  @ApiOkResponse({ type: [SecretDto] })
+  @ApiProblems(403)
+  listSecrets(): Promise<SecretDto[]> {
+    return this.secrets.list();
+  }
+
+  /** Makes a named secret, or gives it a new value, which commands get from the next attempt on. */
+  @Put(':name')
+  @ApiOkResponse({ type: PutSecretResultDto })
+  @ApiProblems(400, 403, 409, 413)
+  putSecret(
+    @Param('name') name: string,
+    @Body() { value }: SecretValueDto,
+    @CurrentUser() user: string,
+  ): Promise<PutSecretResultDto> {
+    return this.secrets.put(name, value, user);
+  }
+
+  /** Deletes a named secret that no process type uses. */
+  @Delete(':name')
+  @ApiOkResponse({ type: ActionResultDto })
+  @ApiProblems(400, 403, 404, 409)
+  deleteSecret(@Param('name') name: string): Promise<ActionResultDto> {
+    return this.secrets.delete(name);
+  }
+}
