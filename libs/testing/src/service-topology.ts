@@ -46,11 +46,16 @@ export class ServiceTopology {
     return topology;
   }
 
+  /** By which a request is one of the administrator. */
+  get headers(): { readonly authorization: string } {
+    return { authorization: AUTHORIZATION };
+  }
+
   /** Calls the API as administrator; gives the parsed answer. Throws with the answer's text unless it is a success. */
   async call<T>(method: string, path: string, body?: unknown): Promise<T> {
     const response = await fetch(`${this.url}${path}`, {
       method,
-      headers: { authorization: AUTHORIZATION, 'content-type': 'application/json' },
+      headers: { ...this.headers, 'content-type': 'application/json' },
       body: body === undefined ? null : JSON.stringify(body),
     });
     const text = await response.text();
