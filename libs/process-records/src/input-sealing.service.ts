@@ -3,7 +3,7 @@ import { isSealed, keysOfInput, openInput, SecretFault, type SecretVault, sealIn
 import { type InputData, readInput } from './input-data';
 import {
   INPUT_TABLES,
-  type InputTable,
+  type ReplacedInput,
   type SealedInputRepository,
   type StoredInputRow,
 } from './sealed-input.repository';
@@ -39,10 +39,14 @@ export class InputSealingService {
       let last = '';
       for (;;) {
         const rows = await this.inputs.listAfter(table, last, types, BATCH);
+        const replaced: ReplacedInput[] = [];
         for (const row of rows) {
-          const done = await this.seal(table, row, names.get(row.type) ?? ALL_NAMES);
-          if (done !== 'nothing-to-do') total[done] += 1;
+          const next = await this.seal(row, names.get(row.type) ?? ALL_NAMES);
+          if (next === 'unreadable') total.unreadable += 1;
+          else if (next !== null) replaced.push({ ...row, next: next.text });
         }
+        await this.inputs.replace(table, replaced);
+        total.sealed += replaced.length;
         last = rows.at(-1)?.id ?? '';
         if (rows.length < BATCH) break;
       }
@@ -50,20 +54,19 @@ export class InputSealingService {
     return total;
   }
 
+  /** What is to be stored; null when it is right as it is. */
   private async seal(
-    table: InputTable,
     row: StoredInputRow,
     names: SecretNames,
-  ): Promise<'sealed' | 'unreadable' | 'nothing-to-do'> {
+  ): Promise<{ readonly text: string } | 'unreadable' | null> {
     const input = readInput(row.inputData);
-    if (input === null || input.raw === row.inputData) return 'nothing-to-do';
+    if (input === null || input.raw === row.inputData) return null;
     const secret = Object.keys(input).filter((name) => isSealed(input[name]) || names.has(name));
-    if (secret.length === 0 || (await this.isCurrent(row, input, secret))) return 'nothing-to-do';
+    if (secret.length === 0 || (await this.isCurrent(row, input, secret))) return null;
     try {
       const opened = openInput(this.vault.ring, row.recordId, input);
       const sealed = await sealInput(this.vault, row.recordId, opened, (name) => secret.includes(name));
-      await this.inputs.replace(table, row, JSON.stringify(sealed));
-      return 'sealed';
+      return { text: JSON.stringify(sealed) };
     } catch (error) {
       if (error instanceof SecretFault) return 'unreadable';
       throw error;

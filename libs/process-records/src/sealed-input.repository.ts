@@ -13,6 +13,11 @@ export interface StoredInputRow {
   readonly inputData: string;
 }
 
+/** An input and what is to stand in its place. */
+export interface ReplacedInput extends Pick<StoredInputRow, 'id' | 'inputData'> {
+  readonly next: string;
+}
+
 const TYPES: Statement = {
   name: 'types_with_secrets',
   text: `
@@ -41,11 +46,17 @@ const LIST: Readonly<Record<InputTable, Statement>> = {
 const REPLACE: Readonly<Record<InputTable, Statement>> = {
   process_record: {
     name: 'replace_record_input',
-    text: `UPDATE process_record SET input_data = $3 WHERE id = $1 AND input_data = $2`,
+    text: `
+      UPDATE process_record SET input_data = next.text
+      FROM unnest($1::varchar[], $2::text[], $3::text[]) AS next(id, read, text)
+      WHERE process_record.id = next.id AND process_record.input_data = next.read`,
   },
   process_run: {
     name: 'replace_run_input',
-    text: `UPDATE process_run SET input_data = $3 WHERE id = $1::uuid AND input_data = $2`,
+    text: `
+      UPDATE process_run SET input_data = next.text
+      FROM unnest($1::uuid[], $2::text[], $3::text[]) AS next(id, read, text)
+      WHERE process_run.id = next.id AND process_run.input_data = next.read`,
   },
 };
 
@@ -63,8 +74,14 @@ export class SealedInputRepository {
     return this.sql.query<StoredInputRow & Record<string, unknown>>(LIST[table], [last, types, limit]);
   }
 
-  /** Replaces an input, unless it has changed meanwhile. */
-  async replace(table: InputTable, { id, inputData }: StoredInputRow, next: string): Promise<void> {
-    await this.sql.query(REPLACE[table], [id, inputData, next]);
+  /** Replaces inputs, but for those that have changed meanwhile. */
+  async replace(table: InputTable, inputs: readonly ReplacedInput[]): Promise<void> {
+    if (inputs.length === 0) return;
+    const values = [
+      inputs.map(({ id }) => id),
+      inputs.map(({ inputData }) => inputData),
+      inputs.map(({ next }) => next),
+    ];
+    await this.sql.query(REPLACE[table], values);
   }
 }

@@ -66,8 +66,8 @@ async function rotate(
   if (unreadable > 0) throw new SecretFault('some secrets cannot be decrypted, so no key was forgotten');
   // What was encrypted while this went on: the second look has to find nothing.
   if (named + sealed > 0) throw new SecretFault('some secrets had an old key until now; try again in a minute');
-  if (config.secretKeys.kind === 'file') ring.forgetOldKeys();
   await registry.forgetAllBut(current);
+  if (config.secretKeys.kind === 'file') ring.forgetOldKeys();
   say(`All keys but ${current} are forgotten.`);
 }
 
