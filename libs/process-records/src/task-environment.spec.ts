@@ -27,7 +27,11 @@ const DEFINITION: ProcessTypeDefinition = {
     parameter({ name: 'token', secret: true, default: 'from-the-definition' }),
     parameter({ name: 'password' }),
   ],
-  tasks: [taskDefinition()],
+  tasks: [
+    taskDefinition(),
+    taskDefinition(),
+    taskDefinition({ secrets: [{ name: 'DB', as: 'file', variable: 'DB_FILE' }] }),
+  ],
 };
 
 const INPUT = '{"source":"/data","password":"hunter2"}';
@@ -53,6 +57,7 @@ it('has what the command is given, without secrets, also those of other versions
     level: 'parameter 7',
     token: 'parameter •••• secret',
     password: 'parameter •••• secret',
+    DB_FILE: 'task •••• secret',
     PROCESS_INPUT: 'run {"source":"/data","password":"••••"}',
     PROCESS_RECORD_ID: 'run nightly',
     RUN_ID: `run ${TASK.runId}`,

@@ -50,6 +50,9 @@ export function shownEnvironment(task: EnvironmentTask, run: RunInput): ShownVar
   };
   add('task', task.env);
   add('parameter', parametersOf(run));
+  // The value, or the path of a file that is gone with the command.
+  for (const name of secretVariablesOf(run, task.taskIndex))
+    variables.set(name, { name, value: SECRET_MASK, secret: true, origin: 'task' });
   add('run', {
     PROCESS_INPUT: JSON.stringify(shownInput(run, new Map([[run.type, secrets]])) ?? {}),
     PROCESS_RECORD_ID: task.processRecordId,
@@ -60,6 +63,11 @@ export function shownEnvironment(task: EnvironmentTask, run: RunInput): ShownVar
     TASK_ATTEMPT: String(Math.max(1, task.attemptCount)),
   });
   return [...variables.values()];
+}
+
+function secretVariablesOf({ definition }: RunInput, taskIndex: number): string[] {
+  if (definitionProblem(definition) !== null) return [];
+  return (definition.tasks[taskIndex]?.secrets ?? []).map(({ variable }) => variable);
 }
 
 function parametersOf({ definition, openedInput }: RunInput): Readonly<Record<string, string>> {

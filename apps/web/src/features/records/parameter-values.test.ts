@@ -2,7 +2,16 @@ import type { ProcessParameter } from '@app/api-client';
 import { emptyMeans, initialValues, problemOf, toInputData } from './parameter-values';
 
 function parameter(fields: Partial<ProcessParameter>): ProcessParameter {
-  return { name: 'p', description: null, type: 'string', required: false, default: null, secret: false, ...fields };
+  return {
+    name: 'p',
+    description: null,
+    type: 'string',
+    required: false,
+    default: null,
+    secret: false,
+    pattern: null,
+    ...fields,
+  };
 }
 
 const region = parameter({ name: 'region', required: true });

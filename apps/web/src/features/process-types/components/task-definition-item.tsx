@@ -1,4 +1,4 @@
-import type { TaskDefinition } from '@app/api-client';
+import type { TaskDefinition, TaskSecret } from '@app/api-client';
 import { CopyButton } from '../../../shared/text/copy-button';
 import { formatDuration } from '../../../shared/time/format-duration';
 import styles from './types.module.css';
@@ -25,8 +25,14 @@ export function TaskDefinitionItem({ task }: { task: TaskDefinition }) {
       {env.length > 0 && (
         <p className={`${styles.taskText} mono`}>{env.map(([name, value]) => `${name}=${value}`).join(' ')}</p>
       )}
+      {task.secrets.length > 0 && <p className={styles.taskText}>gets {task.secrets.map(secretWords).join(', ')}</p>}
     </li>
   );
+}
+
+function secretWords({ name, as, variable }: TaskSecret): string {
+  const where = as === 'file' ? `the file named by ${variable}` : variable;
+  return `the secret ${name} in ${where}`;
 }
 
 function policyWords(task: TaskDefinition): string[] {

@@ -31,6 +31,12 @@ export function TypeDetail({ type }: { type: Pick<ProcessType, 'name' | 'descrip
                 <td>
                   {parameter.type}
                   {parameter.secret && ', secret'}
+                  {parameter.pattern !== null && (
+                    <>
+                      {' '}
+                      like <span className="mono">{parameter.pattern}</span>
+                    </>
+                  )}
                 </td>
                 <td>{parameter.required ? 'required' : 'optional'}</td>
                 <td className="mono">{defaultText(parameter)}</td>

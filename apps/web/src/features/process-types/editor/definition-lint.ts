@@ -25,7 +25,11 @@ export function definitionLint(
         const report = await check(text, own.signal);
         if (own.signal.aborted) return [];
         onResult({ text, report, error: null });
-        return report.problems.map((problem) => toDiagnostic(view.state.doc, problem));
+        const { doc } = view.state;
+        return [
+          ...report.problems.map((problem) => toDiagnostic(doc, problem, 'error')),
+          ...report.warnings.map((warning) => toDiagnostic(doc, warning, 'warning')),
+        ];
       } catch (error) {
         if (!own.signal.aborted) onResult({ text, report: null, error });
         return [];
@@ -41,10 +45,10 @@ export function offsetOf(doc: Text, { line, column }: Pick<DefinitionIssue, 'lin
   return Math.min(at.from + Math.max((column ?? 1) - 1, 0), at.to);
 }
 
-function toDiagnostic(doc: Text, problem: DefinitionIssue): Diagnostic {
+function toDiagnostic(doc: Text, problem: DefinitionIssue, severity: 'error' | 'warning'): Diagnostic {
   const from = offsetOf(doc, problem);
   const line = doc.lineAt(from);
   const word = /^[^\s:]*/.exec(line.text.slice(from - line.from))?.[0].length ?? 0;
   const message = problem.field.startsWith('(') ? problem.message : `${problem.field}: ${problem.message}`;
-  return { from, to: Math.min(from + Math.max(word, 1), line.to), severity: 'error', message };
+  return { from, to: Math.min(from + Math.max(word, 1), line.to), severity, message };
 }

@@ -14,20 +14,22 @@ interface ProblemListProps {
 
 /** What is wrong with the text; each problem leads to its line. */
 export function ProblemList({ result, isCurrent, onJump }: ProblemListProps) {
-  const problems = result?.report?.problems ?? [];
+  const { problems = [], warnings = [] } = result?.report ?? {};
+  const entries = [...problems, ...warnings];
   return (
     <section className={styles.problems} aria-label="Problems">
       <p className={styles.verdict} role="status">
         <Verdict result={result} isCurrent={isCurrent} />
       </p>
-      {problems.length > 0 && (
+      {entries.length > 0 && (
         <ol>
-          {problems.map((problem) => (
+          {entries.map((problem) => (
             <li key={`${problem.line} ${problem.column} ${problem.field} ${problem.message}`}>
               <button type="button" onClick={() => onJump(problem)}>
                 <span className="tabular nowrap">Line {problem.line ?? 1}</span>
                 <span>
-                  <span className="mono">{problem.field}</span> {problem.message}
+                  <span className="mono">{problem.field}</span> {warnings.includes(problem) && 'Warning: '}
+                  {problem.message}
                 </span>
               </button>
             </li>
@@ -52,10 +54,12 @@ function Verdict({ result, isCurrent }: Pick<ProblemListProps, 'result' | 'isCur
       </>
     );
   const count = result.report.problems.length;
+  const warned = result.report.warnings.length;
   if (count === 0)
     return (
       <>
         <IconCircleCheck size={16} aria-hidden data-good /> No problems
+        {warned > 0 && (warned === 1 ? ', 1 warning' : `, ${warned} warnings`)}
       </>
     );
   return (

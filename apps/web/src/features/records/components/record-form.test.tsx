@@ -18,7 +18,16 @@ import { initialValues } from '../parameter-values';
 import { RecordForm } from './record-form';
 
 function parameter(fields: Partial<ProcessParameter>): ProcessParameter {
-  return { name: 'p', description: null, type: 'string', required: false, default: null, secret: false, ...fields };
+  return {
+    name: 'p',
+    description: null,
+    type: 'string',
+    required: false,
+    default: null,
+    secret: false,
+    pattern: null,
+    ...fields,
+  };
 }
 
 function type(name: string, parameters: ProcessParameter[]): ProcessType {
