@@ -37,7 +37,7 @@ export async function fuzz(topology: ServiceTopology, { count, seed }: FuzzOptio
   mkdirSync(folder);
   const canary = join(topology.folder.path, `canary-${seed}`);
   await topology.call('POST', '/process-types', typeIn(folder));
-  const sender = new Sender(topology, new SeededRandom(seed), seed);
+  const sender = new Sender(topology, new SeededRandom(seed));
   const expected = new Map<string, string>();
   let next = 0;
   const send = async (): Promise<void> => {
@@ -65,7 +65,11 @@ function typeIn(folder: string): object {
   const hash = (name: string) => `$(printf %s "$${name}" | sha256sum | cut -d' ' -f1)`;
   return {
     name: 'fuzz',
-    parameters: [{ name: 'value', required: true }, { name: 'code', pattern: '[a-z]+' }, { name: 'TOKEN', secret: true }],
+    parameters: [
+      { name: 'value', required: true },
+      { name: 'code', pattern: '[a-z]+' },
+      { name: 'TOKEN', secret: true },
+    ],
     tasks: [{ name: 'read', workingDirectory: folder, command: `echo "${hash('value')} ${hash('TOKEN')}"` }],
   };
 }
@@ -84,7 +88,6 @@ class Sender {
   constructor(
     private readonly topology: ServiceTopology,
     private readonly random: SeededRandom,
-    private readonly seed: number,
   ) {}
 
   draw(canary: string): Drawn {

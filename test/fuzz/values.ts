@@ -47,8 +47,44 @@ const TRAPS = [
   '••••',
 ] as const;
 
-const LETTERS = ['a', 'Z', '0', '9', '.', '_', '-', ' ', '\t', '\n', '\r', '\\', '"', "'", '/', ':', '=', '%', '$', '\u0000'];
-const UNICODE = ['ä', 'ß', '€', '名', '𝄞', '\u200d', '\u202e', '\ufeff', '\ufffd', '\ud800', '\udc00', 'é', '\u0085', '\u2028'];
+const LETTERS = [
+  'a',
+  'Z',
+  '0',
+  '9',
+  '.',
+  '_',
+  '-',
+  ' ',
+  '\t',
+  '\n',
+  '\r',
+  '\\',
+  '"',
+  "'",
+  '/',
+  ':',
+  '=',
+  '%',
+  '$',
+  '\u0000',
+];
+const UNICODE = [
+  'ä',
+  'ß',
+  '€',
+  '名',
+  '𝄞',
+  '\u200d',
+  '\u202e',
+  '\ufeff',
+  '\ufffd',
+  '\ud800',
+  '\udc00',
+  'é',
+  '\u0085',
+  '\u2028',
+];
 const LONG = [1_000, 10_000, 99_999, 100_000, 100_001, 131_072];
 
 /** A text made of traps, odd letters, Unicode and lengths at the limits. */
@@ -60,7 +96,9 @@ export function fuzzedText(random: SeededRandom, canary: string): string {
       case 1:
         return word(random, UNICODE);
       case 2:
-        return wholeNumber(random, 0, 19) === 0 ? random.pick(["'", 'x', '\n', '$(', '€']).repeat(random.pick(LONG)) : '';
+        return wholeNumber(random, 0, 19) === 0
+          ? random.pick(["'", 'x', '\n', '$(', '€']).repeat(random.pick(LONG))
+          : '';
       case 3:
         return String.fromCharCode(wholeNumber(random, 0, 127));
       default:

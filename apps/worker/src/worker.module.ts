@@ -14,8 +14,6 @@ import {
   MaintenanceService,
   OrchestratorModule,
   OutputRepository,
-  type RecoveryListener,
-  RecoveryService,
   RetentionRepository,
   Spool,
   SpoolRecovery,
@@ -38,6 +36,7 @@ import { AttemptMaterialsSource } from './attempt-materials';
 import { AttemptRunner } from './attempt-runner';
 import { FireLoop } from './fire-loop';
 import { LeaseKeeper } from './lease-keeper';
+import { type MaintenanceParts, maintenance } from './maintenance-jobs';
 import { RunningAttempts } from './running-attempts';
 import { SpoolWatch } from './spool-watch';
 import { StepProcessor } from './step.processor';
@@ -50,12 +49,6 @@ const FLUSH_MS = 400;
 /** How long the output of an ended command waits for room in the database before its attempt fails for that. */
 const STORE_LIMIT_MS = 600_000;
 const QUEUE_READY_MS = 30_000;
-const RETENTION_EVERY_MS = 3_600_000;
-/** What was stored before it was secret is in the clear no longer than this. */
-const SEAL_SECRETS_EVERY_MS = 3_600_000;
-const TRIM_EVERY_MS = 60_000;
-const REPAIR_SCHEDULES_EVERY_MS = 60_000;
-const FOLD_TALLIES_EVERY_MS = 5_000;
 
 /** A worker: consumes the step queue, runs commands, renews leases, sweeps. */
 @Module({})
@@ -95,7 +88,8 @@ export class WorkerModule {
         {
           provide: InputSealingService,
           inject: [SealedInputRepository, ProcessTypeRepository, SecretVault],
-          useFactory: (...parts: ConstructorParameters<typeof InputSealingService>) => new InputSealingService(...parts),
+          useFactory: (...parts: ConstructorParameters<typeof InputSealingService>) =>
+            new InputSealingService(...parts),
         },
         {
           provide: MaintenanceService,
@@ -134,62 +128,6 @@ export class WorkerModule {
       ],
     };
   }
-}
-
-type MaintenanceParts = [
-  SweepRepository,
-  RetentionRepository,
-  ClaimTaskRepository,
-  StopRunRepository,
-  AttemptService,
-  DeliveryService,
-  StepQueue,
-  TallyRepository,
-  FireRepository,
-  AuditRepository,
-  SecretService,
-  InputSealingService,
-];
-
-function maintenance(config: Config, ...parts: MaintenanceParts): MaintenanceService {
-  const [sweeps, retention, claims, stops, attempts, deliveries, steps, tallies, fires, audit, secrets, inputs] = parts;
-  const logger = new Logger(MaintenanceService.name);
-  const recovery = new RecoveryService(
-    sweeps,
-    claims,
-    stops,
-    attempts,
-    { deliveries, steps },
-    { ...config, listener: recoveryLog() },
-  );
-  const jobs = [
-    { name: 'sweep', everyMs: config.sweepMs, run: () => recovery.sweep() },
-    { name: 'schedules', everyMs: REPAIR_SCHEDULES_EVERY_MS, run: () => fires.repair() },
-    { name: 'tallies', everyMs: FOLD_TALLIES_EVERY_MS, run: () => tallies.fold() },
-    { name: 'live-events', everyMs: TRIM_EVERY_MS, run: () => sweeps.trimLiveEvents() },
-    {
-      name: 'secrets',
-      everyMs: SEAL_SECRETS_EVERY_MS,
-      run: async () => {
-        const named = await secrets.reseal();
-        const { sealed, unreadable } = await inputs.sealAll();
-        if (named + sealed > 0) logger.log({ named, inputs: sealed }, 'Encrypted secrets with the current key.');
-        if (unreadable > 0) logger.error({ unreadable }, 'There are inputs of records and runs that cannot be decrypted.');
-      },
-    },
-    {
-      name: 'retention',
-      everyMs: RETENTION_EVERY_MS,
-      run: async () => {
-        const removed = await retention.removeOlderThan(config.retentionMs);
-        if (removed > 0) logger.log({ removed }, 'Removed old runs.');
-        await audit.removeOlderThan(config.auditRetentionMs);
-      },
-    },
-  ];
-  return new MaintenanceService(sweeps, jobs, (job, error) =>
-    logger.error({ err: error }, `Maintenance '${job}' failed.`),
-  );
 }
 
 type WorkerParts = [
@@ -273,17 +211,6 @@ function identify(config: Config, executor: CommandExecutor): WorkerIdentity {
     get isolation() {
       return executor.isolation;
     },
-  };
-}
-
-function recoveryLog(): RecoveryListener {
-  const logger = new Logger(RecoveryService.name);
-  return {
-    recovered: (taskId, attempt, workerId) =>
-      logger.warn({ taskId, attempt, workerId }, 'Recovered from a lost worker.'),
-    redelivered: (count) => logger.warn({ count }, 'Delivered due steps again.'),
-    notRecovered: (taskId, error) => logger.error({ err: error, taskId }, 'Could not recover a task.'),
-    endedBroken: ({ runId, recordId, reason }) => logger.error({ runId, recordId }, `Failed a run: ${reason}`),
   };
 }
 

@@ -76,8 +76,8 @@ describe('parseDefinition', () => {
       'unknown fields at every level',
       { ...minimal, colour: 1, parameters: [{ name: 'a', kind: 1 }], tasks: [{ ...task, timeout_minutes: 1 }] },
       [
-        'parameters[0].kind: Unknown field. Known here: name, description, type, required, default, secret.',
-        'tasks[0].timeout_minutes: Unknown field. Did you mean timeoutMinutes? Known here: name, description, command, workingDirectory, timeoutMinutes, timeoutSeconds, maxRetries, retryDelaySeconds, backoff, onWorkerLost, continueOnFailure, env.',
+        'parameters[0].kind: Unknown field. Known here: name, description, type, required, default, secret, pattern.',
+        'tasks[0].timeout_minutes: Unknown field. Did you mean timeoutMinutes? Known here: name, description, command, workingDirectory, timeoutMinutes, timeoutSeconds, maxRetries, retryDelaySeconds, backoff, onWorkerLost, continueOnFailure, env, secrets.',
         'colour: Unknown field. Known here: name, description, parameters, tasks.',
       ],
     ],

@@ -1,7 +1,7 @@
 export * from './key-registry.repository';
 export * from './key-ring';
 export * from './output/output-masker';
-export { isMaskable, MIN_MASKED_CHARACTERS } from './output/secret-forms';
+export { MIN_MASKED_CHARACTERS } from './output/secret-forms';
 export * from './require-keys';
 export * from './sealed-input';
 export * from './secret.repository';

@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, Param, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { RequiresRole } from '../http/access.decorators';
 import { ApiProblems } from '../http/api-problems.decorator';
 import { CurrentUser } from '../http/current-user.decorator';
 import { ActionResultDto } from '../process-records/process-record-action.dto';
@@ -14,6 +15,7 @@ export class SecretsController {
 
   /** Lists the named secrets, without their values. */
   @Get()
+  @RequiresRole('administrator')
   @ApiOkResponse({ type: [SecretDto] })
   @ApiProblems(403)
   listSecrets(): Promise<SecretDto[]> {
@@ -22,6 +24,7 @@ export class SecretsController {
 
   /** Makes a named secret, or gives it a new value, which commands get from the next attempt on. */
   @Put(':name')
+  @RequiresRole('administrator')
   @ApiOkResponse({ type: PutSecretResultDto })
   @ApiProblems(400, 403, 409, 413)
   putSecret(
@@ -34,6 +37,7 @@ export class SecretsController {
 
   /** Deletes a named secret that no process type uses. */
   @Delete(':name')
+  @RequiresRole('administrator')
   @ApiOkResponse({ type: ActionResultDto })
   @ApiProblems(400, 403, 404, 409)
   deleteSecret(@Param('name') name: string): Promise<ActionResultDto> {

@@ -39,7 +39,9 @@ it('encrypts with a new key while services run, and forgets the old one when it 
   await running.put('TOKEN', 'the value', 'admin');
   const [first] = keys();
   const before = await sealed();
-  expect(await rotate('new-key')).toMatch(/^Made the key (\w{12}) in .*\nEncrypted 1 named secrets .* with the key \1\.\n/);
+  expect(await rotate('new-key')).toMatch(
+    /^Made the key (\w{12}) in .*\nEncrypted 1 named secrets .* with the key \1\.\n/,
+  );
   expect(keys()).toEqual([expect.not.stringContaining(String(first)), first]);
   expect((await sealed()).slice(0, 16)).not.toBe(before.slice(0, 16));
   expect((await running.open(['TOKEN'])).get('TOKEN')).toBe('the value');
