@@ -158,7 +158,7 @@ describe('a definition can be checked without saving it', () => {
   it('a right one', async () => {
     await types.api.post('/process-types', { ...DEFINITION, name: 'checked' }, 201);
     const { yaml: text, fingerprint } = await versionOf('checked', 1);
-    const right = { valid: true, name: 'checked', fingerprint, problems: [] };
+    const right = { valid: true, name: 'checked', fingerprint, problems: [], warnings: [] };
     expect(await validate(`# comment\n${text}`)).toEqual(right);
     expect(await validate(text, '?replacing=checked')).toEqual(right);
     expect(await types.find('checked')).toMatchObject({ version: 1 });
@@ -169,6 +169,7 @@ describe('a definition can be checked without saving it', () => {
       valid: false,
       name: null,
       fingerprint: null,
+      warnings: [],
       problems: [
         { line: 3, column: 5, field: 'tasks[0].command', message: expect.stringContaining('Missing') },
         { line: 4, column: 5, field: 'tasks[0].comand', message: expect.stringContaining('Unknown field') },

@@ -27,7 +27,7 @@ export class SecretsController {
   @RequiresRole('administrator')
   @ApiOkResponse({ type: PutSecretResultDto })
   @ApiProblems(400, 403, 409, 413)
-  putSecret(
+  updateSecret(
     @Param('name') name: string,
     @Body() { value }: SecretValueDto,
     @CurrentUser() user: string,
