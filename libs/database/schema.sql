@@ -307,6 +307,24 @@ CREATE TABLE schema_migration (
   CONSTRAINT PK_0edff5015b71cc0389ae0f4b9a1 PRIMARY KEY (id)
 );
 
+CREATE TABLE secret (
+  name character varying(100) NOT NULL,
+  sealed text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  created_by character varying(255) NOT NULL,
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_by character varying(255) NOT NULL,
+  CONSTRAINT secret_pkey PRIMARY KEY (name),
+  CONSTRAINT secret_name_check CHECK (name::text ~ '^[A-Za-z_][A-Za-z0-9_]*$'::text),
+  CONSTRAINT secret_sealed_check CHECK (sealed ~~ 'v1.%'::text)
+);
+
+CREATE TABLE secret_key (
+  id character varying(12) NOT NULL,
+  registered_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT secret_key_pkey PRIMARY KEY (id)
+);
+
 CREATE UNLOGGED TABLE sign_in_attempt (
   key character varying(255) NOT NULL,
   points integer NOT NULL DEFAULT 0,

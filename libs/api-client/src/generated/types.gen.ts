@@ -426,6 +426,10 @@ export type DefinitionReport = {
      * By line.
      */
     problems: Array<DefinitionIssue>;
+    /**
+     * What is allowed and may surprise, such as a secret that is not masked in output.
+     */
+    warnings: Array<DefinitionIssue>;
 };
 
 export type EndedToday = {
@@ -671,6 +675,10 @@ export type ProcessParameter = {
      * Secret values are masked wherever the API shows them.
      */
     secret: boolean;
+    /**
+     * Regular expression (RE2) that the whole of a string has to match.
+     */
+    pattern: string | null;
 };
 
 export type ProcessParameterInput = {
@@ -680,6 +688,10 @@ export type ProcessParameterInput = {
     secret?: boolean;
     name: string;
     description?: string;
+    /**
+     * Regular expression (RE2) that the whole of a string has to match.
+     */
+    pattern?: string;
 };
 
 export type ProcessRecord = {
@@ -1017,6 +1029,16 @@ export type ProcessTypeVersionDetail = {
 export type ProcessTypeVersionUsage = {
     version: number;
     runs: number;
+};
+
+export type PutSecretResult = {
+    success: boolean;
+    message: string;
+    /**
+     * What the giver should know, such as that a value is too short to be masked in output.
+     */
+    warning: string | null;
+    secret: Secret;
 };
 
 /**
@@ -1528,6 +1550,26 @@ export type SchedulesLeftOutDto = {
     records: number;
 };
 
+export type Secret = {
+    name: string;
+    createdAt: string;
+    createdBy: string;
+    /**
+     * When it got its present value.
+     */
+    updatedAt: string;
+    updatedBy: string;
+};
+
+export type SecretDelivery = 'env' | 'file';
+
+export type SecretValue = {
+    /**
+     * At most 100,000 bytes, without NUL.
+     */
+    value: string;
+};
+
 export type SignIn = {
     id: string;
     createdAt: string;
@@ -1753,6 +1795,7 @@ export type TaskDefinition = {
     env: {
         [key: string]: string;
     };
+    secrets: Array<TaskSecret>;
 };
 
 export type TaskDefinitionInput = {
@@ -1773,6 +1816,7 @@ export type TaskDefinitionInput = {
     env?: {
         [key: string]: string;
     };
+    secrets?: Array<TaskSecretInput>;
 };
 
 export type TaskDetails = {
@@ -2003,6 +2047,24 @@ export type TaskRun = {
     type: string;
     typeVersion: number;
     totalTasks: number;
+};
+
+export type TaskSecret = {
+    /**
+     * Its value in a variable, or the path of a file that holds it.
+     */
+    as: SecretDelivery;
+    name: string;
+    variable: string;
+};
+
+export type TaskSecretInput = {
+    as?: SecretDelivery;
+    name: string;
+    /**
+     * The name by default, for a file with `_FILE` at its end.
+     */
+    variable?: string;
 };
 
 export type TaskStatus = 'PENDING' | 'IN_PROGRESS' | 'COMPLETED' | 'FAILED' | 'STOPPED' | 'SKIPPED';
@@ -3830,6 +3892,133 @@ export type GetScheduleTotalsResponses = {
 };
 
 export type GetScheduleTotalsResponse = GetScheduleTotalsResponses[keyof GetScheduleTotalsResponses];
+
+export type ListSecretsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/secrets';
+};
+
+export type ListSecretsErrors = {
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
+     */
+    403: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type ListSecretsError = ListSecretsErrors[keyof ListSecretsErrors];
+
+export type ListSecretsResponses = {
+    /**
+     * OK
+     */
+    200: Array<Secret>;
+};
+
+export type ListSecretsResponse = ListSecretsResponses[keyof ListSecretsResponses];
+
+export type DeleteSecretData = {
+    body?: never;
+    path: {
+        name: string;
+    };
+    query?: never;
+    url: '/api/secrets/{name}';
+};
+
+export type DeleteSecretErrors = {
+    /**
+     * The request is malformed; `errors` lists each wrong field
+     */
+    400: Problem;
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
+     */
+    403: Problem;
+    /**
+     * Nothing with this id exists
+     */
+    404: Problem;
+    /**
+     * The request does not fit the present state
+     */
+    409: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type DeleteSecretError = DeleteSecretErrors[keyof DeleteSecretErrors];
+
+export type DeleteSecretResponses = {
+    /**
+     * OK
+     */
+    200: ActionResult;
+};
+
+export type DeleteSecretResponse = DeleteSecretResponses[keyof DeleteSecretResponses];
+
+export type UpdateSecretData = {
+    body: SecretValue;
+    path: {
+        name: string;
+    };
+    query?: never;
+    url: '/api/secrets/{name}';
+};
+
+export type UpdateSecretErrors = {
+    /**
+     * The request is malformed; `errors` lists each wrong field
+     */
+    400: Problem;
+    /**
+     * Credentials are missing or wrong
+     */
+    401: Problem;
+    /**
+     * Refused: the role does not allow it, this installation does not, or the request comes from another site
+     */
+    403: Problem;
+    /**
+     * The request does not fit the present state
+     */
+    409: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The database is away; try again after `Retry-After` seconds
+     */
+    503: Problem;
+};
+
+export type UpdateSecretError = UpdateSecretErrors[keyof UpdateSecretErrors];
+
+export type UpdateSecretResponses = {
+    /**
+     * OK
+     */
+    200: PutSecretResult;
+};
+
+export type UpdateSecretResponse = UpdateSecretResponses[keyof UpdateSecretResponses];
 
 export type SignInData = {
     body: SignInInput;
