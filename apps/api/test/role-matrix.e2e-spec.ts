@@ -68,7 +68,7 @@ const PUBLIC = new Set(['GET /health/live', 'GET /health/ready', 'POST /api/sign
 // What belongs to one's own account.
 const OWN =
   /^(POST \/api\/sign-out|PUT \/api\/me\/password|DELETE \/api\/me\/sign-ins\/:id|(POST|DELETE) \/api\/tokens(\/:id)?)$/;
-const ADMINISTRATION = /^(\w+ \/api\/(users|audit|debug)\b|(POST|PUT|DELETE) \/process-types)/;
+const ADMINISTRATION = /^(\w+ \/api\/(users|audit|debug|secrets)\b|(POST|PUT|DELETE) \/process-types)/;
 
 /** Who may use a route, as the documentation has it, and not as the code says. */
 function neededFor({ method, path }: Route): Role | null {
