@@ -72,7 +72,7 @@ export const CONTROLS: readonly Control[] = [
     scale: 0.01,
     patches: [
       {
-        file: 'apps/worker/src/worker.module.js',
+        file: 'apps/worker/src/maintenance-jobs.js',
         from: 'run: () => recovery.sweep()',
         to: 'run: async () => undefined',
       },
