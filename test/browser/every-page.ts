@@ -31,6 +31,8 @@ export function everyPage({ failedRun, failedTask }: SamplePaths): readonly Samp
     { name: 'new type', path: '/types/new', shows: 'No problems' },
     { name: 'edit a type', path: '/types/orders/edit', shows: 'No problems' },
     { name: 'two versions of a type', path: '/types/orders/compare?from=1&to=2', shows: 'Loads orders' },
+    { name: 'schedules', path: '/schedules', shows: 'Calendar' },
+    { name: 'timeline of schedules', path: '/schedules?view=timeline', shows: 'idle' },
     { name: 'scheduled tasks', path: '/scheduled-tasks', shows: 'Retrying' },
     { name: 'history of scheduled tasks', path: '/scheduled-tasks/history', shows: 'maintenance' },
     { name: 'workers', path: '/workers', shows: 'alive' },

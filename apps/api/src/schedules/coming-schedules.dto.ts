@@ -1,18 +1,9 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { SharedScheduleDto } from './shared-schedule.dto';
 
 /** A schedule that is going to fire, and the records that have it. */
 @ApiSchema({ name: 'ComingSchedule' })
-export class ComingScheduleDto {
-  /** @example '0 9 * * *' */
-  schedule: string;
-
-  /** Null is UTC. */
-  timeZone: string | null;
-
-  /** Each fire is put off by its own part of this. */
-  @ApiProperty({ type: 'integer', example: 0 })
-  jitterSeconds: number;
-
+export class ComingScheduleDto extends SharedScheduleDto {
   @ApiProperty({ type: 'integer', example: 180 })
   records: number;
 

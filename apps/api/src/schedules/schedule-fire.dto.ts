@@ -1,11 +1,12 @@
 import { RUN_STATUSES, type RunStatus } from '@app/process-core';
 import { FIRE_OUTCOMES, FIRE_REASONS, type FireOutcomeName, type FireReasonName } from '@app/process-records';
 import { CLOCK_NOTES, type ClockNote } from '@app/scheduling';
-import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, ApiSchema, IntersectionType, PickType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsDate, IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
 import { PageQuery } from '../http/page-query.dto';
 import { A_MOMENT, PLAIN_TEXT, toMoment } from '../http/query-values';
+import { ScheduleFilterQuery } from './schedule-filter.query.dto';
 
 export class ScheduleFireQuery extends PageQuery {
   @ApiPropertyOptional({ enum: FIRE_OUTCOMES, enumName: 'FireOutcome' })
@@ -28,41 +29,18 @@ export class ScheduleFireQuery extends PageQuery {
   to?: Date;
 }
 
-export class AllScheduleFiresQuery extends ScheduleFireQuery {
+const ofSchedules = ['type', 'search', 'schedule', 'scheduleTimeZone'] as const;
+
+export class AllScheduleFiresQuery extends IntersectionType(
+  ScheduleFireQuery,
+  PickType(ScheduleFilterQuery, ofSchedules),
+) {
   /** Only those of this record. */
   @IsOptional()
   @IsString()
   @Length(1, 128)
   @Matches(...PLAIN_TEXT)
   recordId?: string;
-
-  /** Only those of records of this type. */
-  @IsOptional()
-  @IsString()
-  @Length(1, 100)
-  @Matches(...PLAIN_TEXT)
-  type?: string;
-
-  /** Only those of records with this part in their id, in any case. */
-  @IsOptional()
-  @IsString()
-  @Length(1, 128)
-  @Matches(...PLAIN_TEXT)
-  search?: string;
-
-  /** Only those of records that have this expression now. */
-  @IsOptional()
-  @IsString()
-  @Length(1, 100)
-  @Matches(...PLAIN_TEXT)
-  schedule?: string;
-
-  /** With `schedule`: its zone; UTC when absent. */
-  @IsOptional()
-  @IsString()
-  @Length(1, 64)
-  @Matches(...PLAIN_TEXT)
-  scheduleTimeZone?: string;
 }
 
 /** What became of a fire, or of all fires of a schedule from the first to the last. */

@@ -1,19 +1,10 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { SchedulesLeftOutDto } from './fire-counts.dto';
+import { SharedScheduleDto } from './shared-schedule.dto';
 
 /** What one schedule adds to a minute. */
 @ApiSchema({ name: 'LoadOfSchedule' })
-export class LoadOfScheduleDto {
-  /** @example '0 9 * * *' */
-  schedule: string;
-
-  /** Null is UTC. */
-  timeZone: string | null;
-
-  /** Its fires are spread over so many seconds. */
-  @ApiProperty({ type: 'integer', example: 0 })
-  jitterSeconds: number;
-
+export class LoadOfScheduleDto extends SharedScheduleDto {
   /** How many records have it and are not paused. */
   @ApiProperty({ type: 'integer', example: 180 })
   records: number;

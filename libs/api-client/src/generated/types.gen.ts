@@ -309,16 +309,16 @@ export type ComingSchedule = {
      * How often it fires, for each of the records.
      */
     fires: number;
-    schedule: string;
-    /**
-     * Null is UTC.
-     */
-    timeZone: string | null;
     firstFireAt: string;
     /**
      * The first few.
      */
     recordIds: Array<string>;
+    schedule: string;
+    /**
+     * Null is UTC.
+     */
+    timeZone: string | null;
 };
 
 export type ComingSchedules = {
@@ -516,7 +516,7 @@ export type Health = {
 
 export type LoadOfSchedule = {
     /**
-     * Its fires are spread over so many seconds.
+     * Each fire is put off by its own part of this.
      */
     jitterSeconds: number;
     /**
@@ -3526,25 +3526,25 @@ export type ListAllScheduleFiresData = {
          */
         to?: string;
         /**
-         * Only those of this record.
-         */
-        recordId?: string;
-        /**
-         * Only those of records of this type.
+         * Name of a process type.
          */
         type?: string;
         /**
-         * Only those of records with this part in their id, in any case.
+         * Part of the record's id, in any case.
          */
         search?: string;
         /**
-         * Only those of records that have this expression now.
+         * Only records with this expression, as they have it.
          */
         schedule?: string;
         /**
          * With `schedule`: its zone; UTC when absent.
          */
         scheduleTimeZone?: string;
+        /**
+         * Only those of this record.
+         */
+        recordId?: string;
         /**
          * Opaque position from the `Link: <…>; rel="next"` header of the page before.
          */
