@@ -80,3 +80,12 @@ it.each(['https://evil.example/', '//evil.example/', '/\\evil.example', 'javascr
     await page.locator('main h1').first().waitFor();
   },
 );
+
+// Each is an address of ours whose path alone would be read as one of another host.
+it.each(['/.//evil.example/', '/x/..//evil.example/', '/./\\evil.example/'])('to=%s stays here', async (to) => {
+  await page.goto(`/sign-in?to=${encodeURIComponent(to)}`);
+  await signIn(product.credentials.password);
+  await page.waitForURL((url) => url.pathname !== '/sign-in');
+  expect(new URL(page.url()).origin).toBe(new URL(product.url).origin);
+  complaints.length = 0;
+});

@@ -21,6 +21,11 @@ tasks:
     command: seq 1 3000000
   - name: flood
     command: seq 1 30000000 | head -c 60000000
+  - name: hostile
+    command: |
+      printf '<img src=x onerror="document.title=1"><script>document.title=2</script>\\n'
+      printf '${ESC}]0;taken over\\007${ESC}]8;;javascript:alert(1)${ESC}\\\\a link${ESC}]8;;${ESC}\\\\ and text\\n'
+      printf '${ESC}[2J${ESC}[H${ESC}P1$qx${ESC}\\\\cleared${ESC}c\\nlast line\\n'
 `;
 const GROWING = `
 name: growing
@@ -208,4 +213,14 @@ it('counts new lines while one reads above, and follows again from the end', asy
   for (const cursor of streams) expect(cursor).toMatch(/^1\.\d+$/);
   open(3);
   await page.locator('main header [data-status="COMPLETED"]').waitFor();
+});
+
+it('shows what a command printed as text: no markup, no title, no link', async () => {
+  await openTask(5);
+  await text('last line').waitFor();
+  await text('<img src=x onerror="document.title=1"><script>document.title=2</script>').waitFor();
+  await text('a link and text').waitFor();
+  await text('cleared').waitFor();
+  expect(await lines().locator('img, script, a:not([href^="#L"])').count()).toBe(0);
+  expect(await page.title()).not.toMatch(/taken over|^[12]$/);
 });

@@ -123,6 +123,14 @@ describe('an entry', () => {
     });
   });
 
+  it.each(['\0', '\ud800'])('is there for what is done with %j beside it', async (unstorable) => {
+    const id = unstorable === '\0' ? 'beside-nul' : 'beside-half';
+    await create(id);
+    const ids = [id, unstorable];
+    await operator.status('/process-records/bulk', { method: 'POST', body: { action: 'start', ids } });
+    expect(await newest(`target=${id}`)).toMatchObject({ action: 'startProcessRecord', outcome: 'DONE' });
+  });
+
   it('is not there for what only reads or checks', async () => {
     const before = await newest('');
     await operator.json('/process-records');
@@ -262,6 +270,21 @@ it('nobody fills the disk with denials', async () => {
     fetch(`${api.url}/process-records`, { method: 'POST', headers: { 'X-Forwarded-For': '203.0.113.9' } });
   for (let round = 0; round < 10; round++) await Promise.all(Array.from({ length: 10 }, knock));
   expect((await entries('address=203.0.113.9&limit=1000')).length).toBeLessThanOrEqual(60);
+});
+
+it('nobody keeps guesses out of it with other requests, and names that exist are written like others', async () => {
+  const headers = { 'X-Forwarded-For': '203.0.113.10' };
+  const knock = () => fetch(`${api.url}/process-records`, { method: 'POST', headers });
+  for (let round = 0; round < 7; round++) await Promise.all(Array.from({ length: 10 }, knock));
+  const before = (await entries('address=203.0.113.10&limit=1000')).length;
+  await signIn(api, 'vera', 'wrong', headers);
+  await signIn(api, 'nobody-of-this-name', 'wrong', headers);
+  const now = await entries('address=203.0.113.10&limit=1000');
+  expect(now.length - before).toBe(2);
+  expect(now.slice(0, 2).map(({ action, actor }) => [action, actor])).toEqual([
+    ['signIn', null],
+    ['signIn', 'vera'],
+  ]);
 });
 
 it('the administrator of the environment is in it', async () => {

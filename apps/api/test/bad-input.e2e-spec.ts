@@ -89,6 +89,10 @@ describe('a body that cannot be read', () => {
     ['bytes that are no UTF-8', new Uint8Array([0x7b, 0xff, 0xfe]), JSON_BODY, 400],
     ['more than a megabyte', `{"type":"${'x'.repeat(1_100_000)}"}`, JSON_BODY, 413],
     ['very deep nesting', `{"inputData":${'['.repeat(100_000)}`, JSON_BODY, 400],
+    ['nesting that parsers take', `{"type":"${TYPE}","x":${'['.repeat(1_500)}${']'.repeat(1_500)}}`, JSON_BODY, 400],
+    ['nesting behind quotes in a text', `{"\\"":"\\\\","x":${'['.repeat(51)}${']'.repeat(51)}}`, JSON_BODY, 400],
+    ['many values', `{"type":"${TYPE}","x":[${'0,'.repeat(30_000)}0]}`, JSON_BODY, 400],
+    ['UTF-16', Buffer.from('{}', 'utf16le'), { 'Content-Type': 'application/json; charset=utf-16le' }, 415],
     ['a form', 'type=single-task-process', { 'Content-Type': 'application/x-www-form-urlencoded' }, 415],
     ['plain text', '{}', { 'Content-Type': 'text/plain' }, 415],
     ['YAML where there is none', 'type: x', { 'Content-Type': 'application/yaml' }, 415],
@@ -100,6 +104,17 @@ describe('a body that cannot be read', () => {
     await problemOf(await api.fetch(RECORDS, { method: 'POST', body, headers }), status);
     await problemOf(await api.fetch(`${RECORDS}/present`, { method: 'PUT', body, headers }), status);
   });
+});
+
+it('an answer names at most a hundred wrong fields', async () => {
+  const body = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`field${index}`, 1]));
+  const problem = await problemOf(await api.fetch(RECORDS, { method: 'POST', body }), 400);
+  expect(problem.errors).toHaveLength(100);
+});
+
+it('brackets in a text are no nesting', async () => {
+  const inputData = { input_file: `${'[{"'.repeat(200)}\\"` };
+  await api.post(RECORDS, { type: TYPE, inputData }, 201);
 });
 
 const BROKEN_CURSORS = [

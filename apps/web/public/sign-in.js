@@ -46,6 +46,7 @@
     const wanted = new URLSearchParams(location.search).get('to') ?? '/';
     const url = URL.canParse(wanted, location.origin) ? new URL(wanted, location.origin) : null;
     const isOurs = url?.origin === location.origin && url.pathname !== location.pathname;
-    return isOurs ? url.pathname + url.search + url.hash : '/';
+    // The whole address: a path of '//elsewhere' alone would be one of another site.
+    return isOurs ? url.href : '/';
   }
 })();

@@ -26,7 +26,9 @@ const INSERT: Statement = {
 const REMOVE: Statement = { name: 'remove_audit_entries', text: 'SELECT remove_audit_entries($1, $2) AS removed' };
 const BATCH = 1_000;
 
-const NUL = /\0/g;
+// PostgreSQL's texts take no NUL, and its JSON no half of a surrogate pair. A client that sends one must not keep an entry
+// out of the audit.
+const UNSTORABLE = /[\0\p{Cs}]/gu;
 
 /** Adds entries to the audit and reads it. Nothing changes entries. */
 export class AuditRepository {
@@ -34,9 +36,8 @@ export class AuditRepository {
 
   /** @param sql the transaction of what is audited, where there is one */
   async add(entries: readonly AuditEntry[], sql: Sql = this.sql): Promise<void> {
-    // PostgreSQL's texts take no NUL.
     const json = JSON.stringify(entries, (_, value: unknown) =>
-      typeof value === 'string' ? value.replace(NUL, '\uFFFD') : value,
+      typeof value === 'string' ? value.replace(UNSTORABLE, '\uFFFD') : value,
     );
     await sql.query(INSERT, [json]);
   }

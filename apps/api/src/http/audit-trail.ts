@@ -38,7 +38,8 @@ export class AuditTrail {
   private async write(audited: AuditedRequest, request: Request, response: Response): Promise<void> {
     const entries = audited.entries(response.statusCode, problemSent(response)?.detail ?? null);
     try {
-      if (audited.isAnonymous && !(await this.quota.take(addressOf(request)))) return this.log(entries, 'left out');
+      const { isAnonymous, isGuess } = audited;
+      if (isAnonymous && !(await this.quota.take(addressOf(request), isGuess))) return this.log(entries, 'left out');
       await this.audit.add(entries);
     } catch (error) {
       this.log(entries, 'not written', error);

@@ -29,6 +29,7 @@ export class AuditedRequest {
   private changes: boolean;
   private parts: readonly AuditedPart[] | undefined;
   private user: string | undefined;
+  private hasWrongPassword = false;
   private isWritten = false;
 
   constructor(
@@ -44,9 +45,14 @@ export class AuditedRequest {
     return this.changes && !this.isWritten;
   }
 
-  /** Nobody in particular sent it, as far as is known. */
+  /** Nobody is known to have sent it. */
   get isAnonymous(): boolean {
-    return findRequester(this.request) === undefined && this.user === undefined;
+    return findRequester(this.request) === undefined;
+  }
+
+  /** It was an attempt with a wrong password, for a name that exists or for another. */
+  get isGuess(): boolean {
+    return this.hasWrongPassword;
   }
 
   /** The request came to an operation, with what its path names. */
@@ -60,6 +66,7 @@ export class AuditedRequest {
   passwordFailed(user: string | null): void {
     this.action ??= 'signIn';
     this.changes = true;
+    this.hasWrongPassword = true;
     this.user = user ?? undefined;
   }
 

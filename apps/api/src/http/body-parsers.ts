@@ -1,5 +1,6 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { NextFunction, Request, Response } from 'express';
+import { json, type NextFunction, type Request, type Response } from 'express';
+import { refuseExcessiveJson } from './json-bounds';
 import { sendProblem } from './problem';
 
 const LIMIT = '1mb';
@@ -10,7 +11,7 @@ const YAML_PATH = /^\/process-types(\/|$)/i;
 /** Reads JSON bodies, and YAML ones where definitions are taken; refuses other media types. */
 export function useBodyParsers(app: NestExpressApplication): void {
   app.use(refuseOtherMediaTypes);
-  app.useBodyParser('json', { limit: LIMIT, type: JSON_TYPES, reviver: refusePrototypeKeys });
+  app.use(json({ limit: LIMIT, type: JSON_TYPES, reviver: refusePrototypeKeys, verify: refuseExcessiveJson }));
   app.useBodyParser('text', { limit: LIMIT, type: YAML_TYPES });
 }
 

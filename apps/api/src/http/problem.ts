@@ -11,6 +11,9 @@ export interface Problem {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+// An answer must not be many times as long as what was sent.
+const MOST_ERRORS = 100;
+
 const sent = new WeakMap<Response, Problem>();
 
 /** The problem that the request was answered with, if it was one. */
@@ -46,6 +49,6 @@ function describe(request: Request, { status, detail, errors }: Problem): Proble
     timestamp: new Date(),
     path,
     requestId: requestIdOf(request),
-    ...(errors && errors.length > 0 && { errors: [...errors] }),
+    ...(errors && errors.length > 0 && { errors: errors.slice(0, MOST_ERRORS) }),
   };
 }
