@@ -11,5 +11,5 @@ const runner = await run({
 });
 
 const startedAt = performance.now();
-await runner.addJobs(firstSteps.map((payload) => ({ identifier: 'step', payload })));
+await Promise.all(firstSteps.map((step) => runner.addJob('step', step)));
 await report(startedAt);

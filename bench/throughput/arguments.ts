@@ -13,6 +13,8 @@ export interface ThroughputArguments {
   /** Worker processes; null: as many as the product starts by itself. */
   readonly workers: number | null;
   readonly peers: boolean;
+  /** Says which statements cost most, which costs something itself. */
+  readonly statements: boolean;
 }
 
 const USAGE = `Usage: npm run bench -- [options]
@@ -21,7 +23,8 @@ const USAGE = `Usage: npm run bench -- [options]
   --rounds N      each contestant takes its turn so often (3)
   --backend NAME  redis or postgres; both unless said
   --workers N     worker processes; as many as the product starts by itself unless said
-  --no-peers      leave out what others would be used for the same (needs npm ci in bench/peers)`;
+  --no-peers      leave out what others would be used for the same (needs npm ci in bench/peers)
+  --statements    show what PostgreSQL spent its time on (pg_stat_statements), which costs some itself`;
 
 /** @throws Error that says what cannot be understood */
 export function parseThroughputArguments(args: readonly string[]): ThroughputArguments {
@@ -36,6 +39,7 @@ export function parseThroughputArguments(args: readonly string[]): ThroughputArg
         backend: { type: 'string', multiple: true },
         workers: { type: 'string' },
         peers: { type: 'boolean', default: true },
+        statements: { type: 'boolean', default: false },
       },
     });
     const backends = BACKENDS.filter((backend) => values.backend?.includes(backend) ?? true);
@@ -47,6 +51,7 @@ export function parseThroughputArguments(args: readonly string[]): ThroughputArg
       backends,
       workers: values.workers === undefined ? null : whole('workers', values.workers),
       peers: values.peers,
+      statements: values.statements,
     };
   } catch (error) {
     throw new Error(`${(error as Error).message}\n${USAGE}`);

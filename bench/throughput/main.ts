@@ -4,8 +4,10 @@ import { createRecords, defineType, type Rate, runAll } from './chains';
 import { runFloor } from './floor';
 import { type Latencies, measureLatencies } from './latencies';
 import { PEERS, requirePeers, runPeer } from './peers';
+import { type ProcessorTime, readProcessorTime } from './processor-time';
 import { Product } from './product';
 import { Servers } from './servers';
+import { costliestStatements, countStatements } from './statements';
 
 const FLOOR = 'xargs -P2, no orchestrator';
 const say = (text: string): boolean => process.stdout.write(`${text}\n`);
@@ -15,7 +17,7 @@ type Contestant = readonly [name: string, run: (round: number) => Promise<Rate>]
 /** Lets everybody run the same commands in turn, and says how fast each was; then measures latencies. */
 async function main(options: ThroughputArguments): Promise<void> {
   if (options.peers) requirePeers();
-  const servers = await Servers.start();
+  const servers = await Servers.start(options.statements);
   try {
     const contestants: Contestant[] = [
       [FLOOR, () => runFloor(options.processes * options.steps)],
@@ -48,7 +50,12 @@ async function runProduct(servers: Servers, backend: Backend, options: Throughpu
     await runAll(product, await createRecords(product, 'chain', 10, 'warm'), steps, 'hi\n');
     const ids = await createRecords(product, 'chain', processes, 'chain');
     await servers.settle();
-    return await runAll(product, ids, steps, 'hi\n');
+    if (options.statements) await countStatements(product.client);
+    const before = readProcessorTime(servers.parts, product.pid);
+    const rate = await runAll(product, ids, steps, 'hi\n');
+    reportProcessorTime(before, readProcessorTime(servers.parts, product.pid), rate.commands);
+    if (options.statements) await reportStatements(product, rate.commands);
+    return rate;
   } finally {
     await product.stop();
   }
@@ -65,6 +72,20 @@ async function latenciesOf(servers: Servers, backend: Backend, { workers }: Thro
 
 function nameOf(backend: Backend): string {
   return `Process Orchestrator, ${backend === 'redis' ? 'Redis' : 'PostgreSQL only'}`;
+}
+
+function reportProcessorTime(before: ProcessorTime, after: ProcessorTime, commands: number): void {
+  const used = [...after].map(
+    ([name, seconds]) => [name, (1_000 * (seconds - (before.get(name) ?? 0))) / commands] as const,
+  );
+  const all = used.reduce((sum, [, ms]) => sum + ms, 0);
+  const words = used.map(([name, ms]) => `${name} ${ms.toFixed(2)}`).join(', ');
+  say(`  processor time of a command: ${all.toFixed(2)} ms: ${words}`);
+}
+
+async function reportStatements({ client }: Product, commands: number): Promise<void> {
+  const head = ['statement', 'calls of a command', 'ms of a command', 'ms of a call'];
+  say(`${table(head, await costliestStatements(client, commands))}\n`);
 }
 
 function report(rates: ReadonlyMap<string, readonly number[]>): void {

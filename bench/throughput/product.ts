@@ -16,6 +16,8 @@ const AUTHORIZATION = `Basic ${Buffer.from(`admin:${PASSWORD}`).toString('base64
 export class Product {
   private constructor(
     private readonly url: string,
+    /** The launcher's. */
+    readonly pid: number,
     /** For looking at what it did. */
     readonly client: Client,
     private readonly end: () => Promise<void>,
@@ -51,7 +53,7 @@ export class Product {
     });
     const client = new Client({ connectionString: databaseUrl });
     await client.connect();
-    return new Product(`http://127.0.0.1:${port}`, client, async () => {
+    return new Product(`http://127.0.0.1:${port}`, child.pid ?? 0, client, async () => {
       await client.end();
       child.kill('SIGTERM');
       await closed;

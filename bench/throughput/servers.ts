@@ -2,6 +2,9 @@ import { join } from 'node:path';
 import { withClient } from '@app/database';
 import { PostgresServer } from '@app/database/embedded';
 import { type TestRedis, temporaryFolder, testRedis } from '@app/testing';
+import type { Part } from './processor-time';
+
+const COUNTING = { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track': 'all' };
 
 /** One PostgreSQL with the product's durable settings and one Redis: everything that is compared uses these two. */
 export class Servers {
@@ -14,10 +17,15 @@ export class Servers {
     private readonly removeFolder: () => void,
   ) {}
 
-  static async start(): Promise<Servers> {
+  /** @param statements PostgreSQL counts what each statement costs */
+  static async start(statements: boolean): Promise<Servers> {
     const folder = temporaryFolder('bench-throughput');
     const [postgres, redis] = await Promise.all([
-      PostgresServer.start({ folder: join(folder.path, 'postgres'), log: () => undefined }),
+      PostgresServer.start({
+        folder: join(folder.path, 'postgres'),
+        log: () => undefined,
+        settings: statements ? COUNTING : {},
+      }),
       testRedis(),
     ]);
     return new Servers(folder.path, postgres, redis, () => folder.remove());
@@ -33,6 +41,14 @@ export class Servers {
   /** Writes out what is pending, so that nobody pays for who was measured before. */
   async settle(): Promise<void> {
     await withClient(this.postgres.url('postgres'), (client) => client.query('CHECKPOINT'));
+  }
+
+  /** Their processes, by name. */
+  get parts(): readonly Part[] {
+    return [
+      { name: 'PostgreSQL', root: this.postgres.pid },
+      { name: 'Redis', root: this.redis.pid },
+    ];
   }
 
   async stop(): Promise<void> {

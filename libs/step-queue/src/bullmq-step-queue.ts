@@ -35,13 +35,15 @@ export class BullmqStepQueue extends StepQueue {
 
   private async add(steps: readonly StepRef[], idOf: (step: StepRef) => string): Promise<void> {
     if (steps.length === 0) return;
-    await this.queue.addBulk(
-      steps.map((step) => ({
-        name: JOB_NAME,
-        data: { taskId: step.taskId, version: step.version },
-        opts: { jobId: idOf(step), ...(step.delayMs && { delay: Math.ceil(step.delayMs) }) },
-      })),
-    );
+    const jobs = steps.map((step) => ({
+      name: JOB_NAME,
+      data: { taskId: step.taskId, version: step.version },
+      opts: { jobId: idOf(step), ...(step.delayMs && { delay: Math.ceil(step.delayMs) }) },
+    }));
+    const [only] = jobs;
+    // On PostgreSQL a bulk makes temporary tables, which costs more than ten jobs that are added one by one.
+    if (only && jobs.length === 1) await this.queue.add(only.name, only.data, only.opts);
+    else await this.queue.addBulk(jobs);
   }
 
   /** Closes the connections; the queue cannot be used afterwards. */

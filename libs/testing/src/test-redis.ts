@@ -7,6 +7,8 @@ import { freePort } from '@app/database/embedded';
 
 export interface TestRedis {
   readonly url: string;
+  /** Of the server that runs now. */
+  readonly pid: number;
   /** Ends the server. */
   stop(): Promise<void>;
   /** kill -9; nothing was persisted. */
@@ -39,6 +41,9 @@ export async function testRedis(options: TestRedisOptions = {}): Promise<TestRed
   let running = await start(args);
   return {
     url: `redis://127.0.0.1:${port}`,
+    get pid() {
+      return running.pid;
+    },
     stop: () => running.kill9(),
     kill9: () => running.kill9(),
     restart: async () => {
@@ -49,7 +54,7 @@ export async function testRedis(options: TestRedisOptions = {}): Promise<TestRed
   };
 }
 
-async function start(args: readonly string[]): Promise<{ kill9(): Promise<void> }> {
+async function start(args: readonly string[]): Promise<{ pid: number; kill9(): Promise<void> }> {
   const keeper = spawn('sh', ['-c', KEEPER, 'test-redis-keeper', 'redis-server', ...args], {
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -58,6 +63,7 @@ async function start(args: readonly string[]): Promise<{ kill9(): Promise<void> 
   const ended = once(keeper, 'close');
   const pid = await readiness(keeper, ended);
   return {
+    pid,
     kill9: async () => {
       if (keeper.exitCode !== null) return;
       process.kill(pid, 'SIGKILL');
