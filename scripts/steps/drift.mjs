@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeFile } from 'node:fs/promises';
+import { writeLicences } from './licences.mjs';
 import { ROOT, run, runTool, StepFailed } from './tool.mjs';
 
 const require = createRequire(import.meta.url);
@@ -20,6 +21,7 @@ const ARTEFACTS = [
   },
   { path: 'libs/database/schema.sql', make: dumpSchema },
   { path: 'process-types/process-type.schema.json', make: writeTypeSchema },
+  { path: 'docs/licences.md', make: writeLicences },
 ];
 
 /** Generates everything anew in place of what is there. The server must be built. */

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { lstatSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withBuildLock } from './lock.mjs';
-import { ROOT, run, StepFailed, step } from './tool.mjs';
+import { runNpm } from './npm.mjs';
+import { ROOT, StepFailed, step } from './tool.mjs';
 
 const MODULES = join(ROOT, 'node_modules');
 const STAMP = join(MODULES, '.stamp');
@@ -52,11 +53,7 @@ function matchesLock() {
 }
 
 function npmCi() {
-  // Set when this runs under npm; otherwise npm is looked up in the PATH.
-  const npm = process.env.npm_execpath;
-  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
-  if (npm?.endsWith('.js')) return run(process.execPath, [npm, ...args]);
-  return run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, { shell: process.platform === 'win32' });
+  return runNpm(['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']);
 }
 
 function leaveStamp(wanted) {
