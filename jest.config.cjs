@@ -12,7 +12,7 @@ const swc = (parser, react) => [
   },
 ];
 // Published as ES modules only; Jest runs CommonJS, so SWC converts them.
-const esmDeps = ['@nestjs', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer', '@borewit', 'es-toolkit', 'load-esm', 'uuid', 'croner', 'until-async', '@mantine', '@tabler'];
+const esmDeps = ['@nestjs', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer', '@borewit', 'es-toolkit', 'load-esm', 'uuid', 'croner', 'until-async', 'openid-client', 'oauth4webapi', 'jose', '@mantine', '@tabler'];
 const aliases = { '^@app/database/embedded$': '<rootDir>/libs/database/src/embedded/index.ts', '^@app/([^/]+)$': '<rootDir>/libs/$1/src/index.ts' };
 
 /** @type {import('jest').Config} */

@@ -24,7 +24,7 @@ CREATE TABLE app_user (
   id uuid NOT NULL,
   name character varying(64) NOT NULL,
   role character varying(20) NOT NULL,
-  password_hash text NOT NULL,
+  password_hash text,
   password_version integer NOT NULL DEFAULT 1,
   password_changed_at timestamp with time zone NOT NULL DEFAULT now(),
   environment_password_hash text,
@@ -32,9 +32,14 @@ CREATE TABLE app_user (
   last_sign_in_at timestamp with time zone,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   created_by character varying(255) NOT NULL,
+  issuer character varying(255),
+  subject character varying(255),
   CONSTRAINT app_user_pkey PRIMARY KEY (id),
+  CONSTRAINT app_user_identity_check CHECK ((issuer IS NULL) = (subject IS NULL)),
+  CONSTRAINT app_user_password_check CHECK ((issuer IS NULL) = (password_hash IS NOT NULL)),
   CONSTRAINT app_user_role_check CHECK (role::text = ANY (ARRAY['viewer'::character varying, 'operator'::character varying, 'administrator'::character varying]::text[]))
 );
+CREATE UNIQUE INDEX app_user_identity ON app_user USING btree (issuer, subject) WHERE (issuer IS NOT NULL);
 CREATE UNIQUE INDEX app_user_name ON app_user USING btree (lower((name)::text));
 
 CREATE TABLE attempt_output (

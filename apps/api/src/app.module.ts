@@ -16,6 +16,9 @@ import { ApiTokensController } from './access/api-tokens.controller';
 import { ApiTokensService } from './access/api-tokens.service';
 import { AuditController } from './access/audit.controller';
 import { AuditService } from './access/audit.service';
+import { OpenIdController } from './access/open-id.controller';
+import { OpenIdService } from './access/open-id.service';
+import { openIdRules } from './access/open-id-rules';
 import { UsersController } from './access/users.controller';
 import { UsersService } from './access/users.service';
 import { AttentionController } from './dashboard/attention.controller';
@@ -119,6 +122,7 @@ export class AppModule {
         HealthController,
         MetricsController,
         AccountController,
+        OpenIdController,
         UsersController,
         ApiTokensController,
         AuditController,
@@ -150,6 +154,7 @@ export class AppModule {
         AuditTrail,
         Gate,
         AccountService,
+        OpenIdService,
         UsersService,
         ApiTokensService,
         AuditService,
@@ -158,6 +163,6 @@ export class AppModule {
   }
 }
 
-function signInRules({ basicAuth, signInIdleMs, signInLimitMs }: Config) {
-  return { basicAuth: basicAuth === 'on', signInIdleMs, signInLimitMs };
+function signInRules({ basicAuth, signInIdleMs, signInLimitMs, openId }: Config) {
+  return { basicAuth: basicAuth === 'on', signInIdleMs, signInLimitMs, openId: openIdRules(openId) };
 }

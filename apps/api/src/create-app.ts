@@ -45,6 +45,8 @@ async function ensureAdministrator(app: NestExpressApplication, config: Config, 
   switch (outcome) {
     case 'missing':
       throw new StartupError('ADMIN_PASSWORD must be set: the password of the administrator');
+    case 'taken':
+      throw new StartupError(`ADMIN_USERNAME: '${name}' is a user of the OpenID Connect provider; choose another name`);
     case 'created':
       return logger.info(`Created the administrator '${name}'.`);
     case 'reset':

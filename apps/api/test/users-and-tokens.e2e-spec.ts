@@ -34,6 +34,7 @@ describe('users', () => {
     expect(shown).toEqual({
       id,
       name: 'alice',
+      issuer: null,
       role: 'viewer',
       disabledAt: null,
       passwordChangedAt: expect.any(String),

@@ -3,7 +3,9 @@
   const form = document.getElementById('sign-in');
   const problem = document.getElementById('problem');
   const button = form.querySelector('button');
+  const asked = new URLSearchParams(location.search);
   form.elements.name.focus();
+  offerProvider();
 
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
@@ -30,6 +32,34 @@
     });
   }
 
+  // What the server says about a sign-in with the provider that came to nothing; any other value says nothing.
+  const PROBLEMS = {
+    'provider-away': (name) => `${name} does not answer. Try again later, or sign in with a password.`,
+    'provider-wrong': (name) =>
+      `${name} and this server do not understand each other. The administrator finds the reason in the log.`,
+    'provider-refused': (name) => `${name} did not let you in.`,
+    'start-again': () => 'This sign-in is over or was begun elsewhere. Please begin again.',
+    'no-role': (name) => `${name} knows you, but you have no role here. Ask the administrator for one.`,
+    'no-name': (name) => `${name} tells no name by which you could be known here.`,
+    'name-taken': () => 'Another user here has your name. Ask the administrator.',
+    disabled: () => 'Your user is disabled. Ask the administrator.',
+    'too-many': () => 'Too many attempts to sign in; try again in a few minutes.',
+  };
+
+  // The form is there at once and works without an answer.
+  async function offerProvider() {
+    const response = await fetch('/api/sign-in/options').catch(() => null);
+    const { openId } = response?.ok ? await response.json() : {};
+    const problem = asked.get('problem') ?? '';
+    if (Object.hasOwn(PROBLEMS, problem)) say(PROBLEMS[problem](openId?.name ?? 'The provider'));
+    if (!openId) return;
+    const link = document.getElementById('open-id');
+    const to = asked.get('to');
+    link.href = to === null ? openId.url : `${openId.url}?to=${encodeURIComponent(to)}`;
+    link.textContent = `Sign in with ${openId.name}`;
+    link.hidden = false;
+  }
+
   async function wordsFor(response) {
     if (response.status === 401) return 'Name or password is wrong.';
     const { detail } = await response.json().catch(() => ({}));
@@ -43,7 +73,7 @@
 
   // Back to where somebody came from, and never to another site.
   function whereTo() {
-    const wanted = new URLSearchParams(location.search).get('to') ?? '/';
+    const wanted = asked.get('to') ?? '/';
     const url = URL.canParse(wanted, location.origin) ? new URL(wanted, location.origin) : null;
     const isOurs = url?.origin === location.origin && url.pathname !== location.pathname;
     // The whole address: a path of '//elsewhere' alone would be one of another site.

@@ -1,3 +1,5 @@
+import type { OpenIdSettings } from './open-id/open-id-settings';
+
 /** What a password hash costs. */
 export interface HashingCost {
   readonly memoryKib: number;
@@ -20,6 +22,8 @@ export abstract class AccessSettings {
   abstract readonly signInIdleMs: number;
   /** A sign-in ends this long after the password was given. */
   abstract readonly signInLimitMs: number;
+  /** Null: people sign in with passwords only. */
+  abstract readonly openId: OpenIdSettings | null;
   abstract readonly hashing: HashingCost;
   abstract readonly attempts: AttemptLimits;
   /** How often it is asked whether those who follow streams still may. */
@@ -29,7 +33,7 @@ export abstract class AccessSettings {
 }
 
 /** What does not come from the configuration. Hashing as in OWASP's Password Storage Cheat Sheet (argon2id, 19 MiB). */
-export const USUAL_ACCESS: Omit<AccessSettings, 'basicAuth' | 'signInIdleMs' | 'signInLimitMs'> = {
+export const USUAL_ACCESS: Omit<AccessSettings, 'basicAuth' | 'signInIdleMs' | 'signInLimitMs' | 'openId'> = {
   hashing: { memoryKib: 19_456, passes: 2, lanes: 1 },
   attempts: { perAccount: 10, perAddress: 30, windowSeconds: 300 },
   streamCheckMs: 2_000,

@@ -9,6 +9,9 @@ import { AuditRepository } from './audit.repository';
 import { AuthenticationService } from './authentication.service';
 import { DenialQuota } from './denial-quota';
 import { FirstAdministratorRepository } from './first-administrator.repository';
+import { OpenIdProvider } from './open-id/open-id-provider';
+import { OpenIdSignInService } from './open-id/open-id-sign-in.service';
+import { ProviderUserRepository } from './open-id/provider-user.repository';
 import { PasswordCheckService } from './password-check.service';
 import { PasswordHasher } from './password-hasher';
 import { RightCheckRepository } from './right-check.repository';
@@ -18,7 +21,19 @@ import { SignInThrottle } from './sign-in-throttle.repository';
 import { UserRepository } from './user.repository';
 import { UserService } from './user.service';
 
-const REPOSITORIES = [ApiTokenRepository, AuditRepository, RightCheckRepository, SignInRepository, UserRepository];
+const REPOSITORIES = [
+  ApiTokenRepository,
+  AuditRepository,
+  ProviderUserRepository,
+  RightCheckRepository,
+  SignInRepository,
+  UserRepository,
+];
+
+/** Token of the `OpenIdSignInService`, or of null where no provider is configured. */
+export const OPEN_ID_SIGN_INS = 'OpenIdSignInService';
+
+type OpenIdParts = [UserRepository, ProviderUserRepository, SignInService, SignInThrottle];
 
 /** Gives users, sign-ins, tokens and the audit. Expects a global `SqlClient` and TypeORM's data source. */
 @Module({})
@@ -60,6 +75,12 @@ export class AccessModule {
           useFactory: (...parts: ConstructorParameters<typeof SignInService>) => new SignInService(...parts),
         },
         {
+          provide: OPEN_ID_SIGN_INS,
+          inject: [UserRepository, ProviderUserRepository, SignInService, SignInThrottle],
+          useFactory: (...parts: OpenIdParts) =>
+            settings.openId && new OpenIdSignInService(...parts, new OpenIdProvider(settings.openId), settings.openId),
+        },
+        {
           provide: ApiTokenService,
           inject: [UserRepository, ApiTokenRepository, AccessSettings],
           useFactory: (...parts: ConstructorParameters<typeof ApiTokenService>) => new ApiTokenService(...parts),
@@ -78,6 +99,7 @@ export class AccessModule {
         AuthenticationService,
         DenialQuota,
         FirstAdministratorRepository,
+        OPEN_ID_SIGN_INS,
         RightCheckRepository,
         SignInService,
         UserService,

@@ -10,14 +10,14 @@ export interface AdministratorInput {
 }
 
 /** What became of the administrator that the environment names. */
-export type AdministratorOutcome = 'created' | 'reset' | 'unchanged' | 'missing';
+export type AdministratorOutcome = 'created' | 'reset' | 'unchanged' | 'missing' | 'taken';
 
 // Replicas that start together create one administrator.
 const LOCK: Statement = { name: 'lock_first_administrator', text: 'SELECT pg_advisory_xact_lock(7216003)' };
 
 const FIND: Statement = {
   name: 'find_environment_password',
-  text: 'SELECT environment_password_hash AS hash FROM app_user WHERE lower(name) = lower($1)',
+  text: 'SELECT environment_password_hash AS hash, issuer FROM app_user WHERE lower(name) = lower($1)',
 };
 
 const HAS_ADMINISTRATOR: Statement = {
@@ -52,12 +52,13 @@ export class FirstAdministratorRepository {
     private readonly audit: AuditRepository,
   ) {}
 
-  /** `missing`: no password is given and there is no administrator. */
+  /** `missing`: no password is given and there is no administrator; `taken`: the name is that of a provider's user. */
   async ensure({ name, password }: AdministratorInput): Promise<AdministratorOutcome> {
     return this.sql.transaction(async (sql) => {
       await sql.query(LOCK);
       if (password === null) return (await sql.query(HAS_ADMINISTRATOR)).length > 0 ? 'unchanged' : 'missing';
-      const [present] = await sql.query<{ hash: string | null }>(FIND, [name]);
+      const [present] = await sql.query<{ hash: string | null; issuer: string | null }>(FIND, [name]);
+      if (present && present.issuer !== null) return 'taken';
       if (present && present.hash !== null && (await this.hasher.verify(present.hash, password))) return 'unchanged';
       const hash = await this.hasher.hash(password);
       const [applied] = await sql.query<{ id: string }>(APPLY, [uuid(), name, hash]);

@@ -42,7 +42,8 @@ export class PasswordCheckService {
     const attempt = { name: given.name, address: given.address, knownAddress: owner?.knownAddress ?? false };
     await this.throttle.begin(attempt);
     const matches = await this.hasher.verify(owner?.passwordHash ?? null, given.password);
-    if (owner === null || !matches || owner.disabledAt !== null) throw wrongCredentials(owner?.name);
+    if (owner === null || !matches || owner.passwordHash === null || owner.disabledAt !== null)
+      throw wrongCredentials(owner?.name);
     await this.throttle.succeeded(attempt);
     await this.users.knowAddress(owner.id, given.address);
     if (this.hasher.isOutdated(owner.passwordHash))

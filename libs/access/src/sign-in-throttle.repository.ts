@@ -55,6 +55,18 @@ export class SignInThrottle {
       this.addresses.reward(addressNetwork(attempt.address)),
     ]);
   }
+
+  /** Counts an attempt that names no account. Throws `throttled` when there were too many from the address. */
+  async beginFrom(address: string): Promise<void> {
+    await this.addresses.consume(addressNetwork(address)).catch((reason: unknown) => {
+      throw reason instanceof RateLimiterRes ? throttled(reason.msBeforeNext) : reason;
+    });
+  }
+
+  /** That attempt was right, and does not count. */
+  async succeededFrom(address: string): Promise<void> {
+    await this.addresses.reward(addressNetwork(address));
+  }
 }
 
 // People type passwords into the field for the name: what they typed is not kept.

@@ -1,9 +1,11 @@
+import type { TransactionClient } from '@app/database';
 import { notFound } from '@app/process-core';
 import { v7 as uuid, validate as isUuid } from 'uuid';
 import type { AccessSettings } from './access-settings';
 import type { InTransaction } from './in-transaction';
 import type { GivenPassword, PasswordCheckService } from './password-check.service';
 import type { Principal } from './principal';
+import type { Role } from './role';
 import { newSecret } from './secret-text';
 import type { Holding, SignIn, SignInRepository } from './sign-in.repository';
 import type { UserRepository } from './user.repository';
@@ -15,6 +17,20 @@ export interface MadeSignIn {
   readonly principal: Principal;
   /** After which it ends in any case. */
   readonly limitMs: number;
+}
+
+/** Of a user, what a sign-in is made from. */
+export interface SignedInUser {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly passwordVersion: number;
+}
+
+/** From where somebody signs in, and with what. */
+export interface SignedInFrom {
+  readonly address: string;
+  readonly userAgent: string | null;
 }
 
 const USER_AGENT_LENGTH = 255;
@@ -31,34 +47,32 @@ export class SignInService {
   /** @throws AccessRefusal when name or password is wrong, or after too many attempts */
   async signIn(given: GivenPassword, userAgent: string | null, note: SignInNote): Promise<MadeSignIn> {
     const owner = await this.passwords.check(given);
+    return this.users.transaction(async (sql) => {
+      const made = await this.open(sql, owner, { address: given.address, userAgent });
+      await note(made.principal)(sql, owner.name);
+      return made;
+    });
+  }
+
+  /** Makes a sign-in of a user of whom it is known who they are. */
+  async open(sql: TransactionClient, user: SignedInUser, { address, userAgent }: SignedInFrom): Promise<MadeSignIn> {
     const { text, hash } = newSecret();
     const id = uuid();
+    const limitMs = this.settings.signInLimitMs;
+    const agent = userAgent?.slice(0, USER_AGENT_LENGTH) ?? null;
+    const signIn = { id, userId: user.id, secretHash: hash, limitMs, address, userAgent: agent };
+    await this.signIns.removeExpired(sql, this.holding);
+    await this.signIns.insert(sql, signIn, this.settings.now());
     const principal: Principal = {
-      userId: owner.id,
-      userName: owner.name,
-      role: owner.role,
+      userId: user.id,
+      userName: user.name,
+      role: user.role,
       via: 'sign-in',
       credentialId: id,
       tokenName: null,
-      passwordVersion: owner.passwordVersion,
+      passwordVersion: user.passwordVersion,
     };
-    await this.users.transaction(async (sql) => {
-      await this.signIns.removeExpired(sql, this.holding);
-      await this.signIns.insert(
-        sql,
-        {
-          id,
-          userId: owner.id,
-          secretHash: hash,
-          limitMs: this.settings.signInLimitMs,
-          address: given.address,
-          userAgent: userAgent?.slice(0, USER_AGENT_LENGTH) ?? null,
-        },
-        this.settings.now(),
-      );
-      await note(principal)(sql, owner.name);
-    });
-    return { secret: text, principal, limitMs: this.settings.signInLimitMs };
+    return { secret: text, principal, limitMs };
   }
 
   /** The user's sign-ins that hold, the last seen first. */

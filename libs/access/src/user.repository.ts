@@ -11,6 +11,8 @@ export interface User {
   readonly lastSignInAt: Date | null;
   readonly createdAt: Date;
   readonly createdBy: string;
+  /** Of the provider that says who the user is and which role it has; null: the user has a password here. */
+  readonly issuer: string | null;
 }
 
 /** A user as a password is checked against it. */
@@ -19,7 +21,8 @@ export interface PasswordOwner {
   readonly name: string;
   readonly role: Role;
   readonly disabledAt: Date | null;
-  readonly passwordHash: string;
+  /** Null: a provider says who the user is, and no password is right. */
+  readonly passwordHash: string | null;
   readonly passwordVersion: number;
   /** The account was signed in to from the address before. */
   readonly knownAddress: boolean;
@@ -44,7 +47,7 @@ export interface UserChange {
 export type Sql = Pick<SqlClient | TransactionClient, 'query'>;
 
 const COLUMNS = `id, name, role, disabled_at AS "disabledAt", password_changed_at AS "passwordChangedAt",
-  last_sign_in_at AS "lastSignInAt", created_at AS "createdAt", created_by AS "createdBy"`;
+  last_sign_in_at AS "lastSignInAt", created_at AS "createdAt", created_by AS "createdBy", issuer`;
 
 const LIST: Statement = { name: 'list_users', text: `SELECT ${COLUMNS} FROM app_user ORDER BY lower(name)` };
 

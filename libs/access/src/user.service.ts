@@ -58,7 +58,8 @@ export class UserService {
 
   /**
    * Changes a user. A new password and disabling end all sign-ins of the user.
-   * Throws `not-found`, `invalid`, and `conflict` for the last administrator and for one's own password.
+   * Throws `not-found`, `invalid`, and `conflict` for the last administrator, for one's own password, and for
+   * the role and the password of a provider's user.
    */
   async update(
     id: string,
@@ -67,6 +68,8 @@ export class UserService {
     note: InTransaction,
   ): Promise<User> {
     const user = await this.get(id);
+    if (user.issuer !== null && (role !== undefined || password !== undefined))
+      throw conflict(`${user.issuer} says which role '${user.name}' has, and checks the password.`);
     if (password !== undefined) {
       if (id === by.userId) throw conflict('The own password is changed with the present one, at /api/me/password.');
       checkPassword(password, user.name, 'password');
@@ -95,10 +98,12 @@ export class UserService {
   /**
    * Changes the own password and ends the other sign-ins.
    * @param current the present password, which has to be right: a cookie alone is not enough
-   * @throws AccessRefusal `throttled`; DomainError `invalid`
+   * @throws AccessRefusal `throttled`; DomainError `invalid`, and `conflict` for a provider's user
    */
   async changePassword(by: Principal, change: PasswordChange, note: InTransaction): Promise<void> {
     const { current, next, address } = change;
+    const { issuer } = await this.get(by.userId);
+    if (issuer !== null) throw conflict(`The password is not kept here: change it at ${issuer}.`);
     await this.passwords.check({ name: by.userName, password: current, address }).catch((error: unknown) => {
       throw isWrong(error) ? invalid('The present password is wrong.', WRONG_PASSWORD) : error;
     });

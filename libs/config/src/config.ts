@@ -1,3 +1,5 @@
+import type { OpenIdConfig } from './open-id-config';
+
 /** Whether HTTP Basic is taken besides sign-ins and tokens. */
 export const BASIC_AUTH = ['on', 'off'] as const;
 export type BasicAuth = (typeof BASIC_AUTH)[number];
@@ -53,6 +55,8 @@ export abstract class CommonConfig {
   abstract readonly signInIdleMs: number;
   /** A sign-in ends this long after the password was given. */
   abstract readonly signInLimitMs: number;
+  /** Null: people sign in with passwords only. */
+  abstract readonly openId: OpenIdConfig | null;
   /** Addresses and networks of proxies that are believed where a request comes from. */
   abstract readonly trustedProxies: readonly string[];
   /** Entries of the audit that are older are removed. */

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { delimiter, isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
 import { BASIC_AUTH, ISOLATIONS, LOG_LEVELS, WORK_LIST_ACTIONS, WORK_LIST_DATA } from './config';
+import { GIVEN_ROLES, type RoleOfClaim } from './open-id-config';
 import { isWellKnownPassword } from './well-known-passwords';
 
 const MIN_PASSWORD_LENGTH = 8;
@@ -82,6 +83,56 @@ const folders = z
   })
   .transform((paths) => paths.map((path) => resolve(path)));
 
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+// Tokens in the clear would be everybody's; OpenID Connect Discovery 1.0 wants https.
+const issuer = z.string().refine(
+  (value) => {
+    if (!URL.canParse(value)) return false;
+    const { protocol, hostname, username, search, hash } = new URL(value);
+    const isSafe = protocol === 'https:' || (protocol === 'http:' && LOOPBACK.has(hostname));
+    return isSafe && username === '' && search === '' && hash === '';
+  },
+  { error: 'an https URL like https://sso.example.com/realms/main (http on this machine only)' },
+);
+
+const origin = z
+  .string()
+  .refine(
+    (value) => {
+      if (!URL.canParse(value)) return false;
+      const { protocol, username, pathname, search, hash } = new URL(value);
+      return (
+        ['https:', 'http:'].includes(protocol) && username === '' && pathname === '/' && search === '' && hash === ''
+      );
+    },
+    { error: 'a URL without a path like https://orchestrator.example.com' },
+  )
+  .transform((value) => new URL(value).origin);
+
+const role = (error: string) => z.string().toLowerCase().pipe(z.enum(GIVEN_ROLES, { error }));
+
+// A comma ends an entry behind a role only: names of groups in directories have commas and equals signs of their own.
+const ROLE_ENTRY = /\s*(.+?)\s*=\s*(viewer|operator|administrator)\s*(?:,|$)/gy;
+
+const rolesOfClaim = z.string().transform((value, context) => {
+  const entries = [...value.matchAll(ROLE_ENTRY)];
+  if (entries.map(([entry]) => entry).join('') !== value)
+    context.addIssue({ code: 'custom', message: 'value=role pairs, separated by commas, like ops=operator' });
+  return entries.map(([, claim = '', name]): RoleOfClaim => ({ value: claim, role: name as RoleOfClaim['role'] }));
+});
+
+const scopes = z
+  .string()
+  .refine((value) => /^[!#-[\]-~]+( +[!#-[\]-~]+)*$/.test(value) && value.split(/ +/).includes('openid'), {
+    error: 'scopes separated by spaces, openid among them',
+  });
+
+const line = (most: number) =>
+  z.string().refine((value) => value.length <= most && !/\p{Cc}/u.test(value), {
+    error: `one line of at most ${most} characters`,
+  });
+
 /** What each variable may hold; an absent one takes its default. */
 export const environmentSchema = z.object({
   HOST: z
@@ -112,6 +163,17 @@ export const environmentSchema = z.object({
   SIGN_IN_IDLE_MINUTES: wholeNumber(5, 525_600, ' (minutes)').default(720),
   SIGN_IN_LIMIT_HOURS: wholeNumber(1, 8_760, ' (hours)').default(168),
   TRUSTED_PROXIES: proxies.default([]),
+  PUBLIC_URL: origin.optional(),
+  OIDC_ISSUER: issuer.optional(),
+  OIDC_CLIENT_ID: line(255).optional(),
+  OIDC_CLIENT_SECRET: line(1_024).optional(),
+  OIDC_CLIENT_SECRET_FILE: folder.optional(),
+  OIDC_SCOPES: scopes.default('openid profile email'),
+  OIDC_ROLE_CLAIM: line(255).default('roles'),
+  OIDC_ROLES: rolesOfClaim.default([]),
+  OIDC_DEFAULT_ROLE: role(`one of ${GIVEN_ROLES.join(', ')}; leave it unset to refuse whoever has no role`).optional(),
+  OIDC_USERNAME_CLAIM: line(255).optional(),
+  OIDC_NAME: line(40).default('OpenID Connect'),
   AUDIT_RETENTION_DAYS: wholeNumber(1, 36_500, ' (days)').default(365),
   LEASE_MS: wholeNumber(3_000, 3_600_000, ' (milliseconds)').default(15_000),
   SWEEP_MS: wholeNumber(100, 3_600_000, ' (milliseconds)').default(5_000),
@@ -151,6 +213,7 @@ export type Environment = z.infer<typeof environmentSchema>;
 export const SECRET_VARIABLES: ReadonlySet<string> = new Set<keyof Environment>([
   'ADMIN_PASSWORD',
   'DATABASE_URL',
+  'OIDC_CLIENT_SECRET',
   'REDIS_URL',
   'SECRETS_KEY',
 ]);

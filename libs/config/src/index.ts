@@ -2,6 +2,7 @@ export * from './config';
 export * from './config.module';
 export * from './lease-margin';
 export * from './load-config';
+export * from './open-id-config';
 export * from './parent-lifeline';
 export * from './process-environment';
 export * from './product-version';

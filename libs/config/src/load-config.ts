@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import type { CommonConfig, Config, LauncherConfig, SecretKeySource } from './config';
 import { type Environment, environmentSchema, SECRET_VARIABLES } from './environment.schema';
+import { openIdConfig } from './load-open-id-config';
 import { ConfigError } from './startup-error';
 
 const MINUTE_MS = 60_000;
@@ -88,6 +89,7 @@ function common(parsed: Environment): CommonConfig {
     basicAuth: parsed.BASIC_AUTH,
     signInIdleMs: parsed.SIGN_IN_IDLE_MINUTES * MINUTE_MS,
     signInLimitMs: parsed.SIGN_IN_LIMIT_HOURS * HOUR_MS,
+    openId: openIdConfig(parsed),
     trustedProxies: parsed.TRUSTED_PROXIES,
     auditRetentionMs: parsed.AUDIT_RETENTION_DAYS * DAY_MS,
     leaseMs: parsed.LEASE_MS,

@@ -33,6 +33,9 @@ export class UserDto {
 
   /** @example 'admin' */
   createdBy: string;
+
+  /** Of the OpenID Connect provider that says who the user is, and which role it has; null: it has a password here. */
+  issuer: string | null;
 }
 
 @ApiSchema({ name: 'CreateUser' })

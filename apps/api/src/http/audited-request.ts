@@ -30,6 +30,7 @@ export class AuditedRequest {
   private parts: readonly AuditedPart[] | undefined;
   private user: string | undefined;
   private hasWrongPassword = false;
+  private said: { readonly status: number; readonly detail: string } | undefined;
   private isWritten = false;
 
   constructor(
@@ -70,15 +71,24 @@ export class AuditedRequest {
     this.user = user ?? undefined;
   }
 
+  /** Somebody was refused who wanted to sign in, and the status of the answer does not say so. */
+  refused(status: number, detail: string): void {
+    this.changes = true;
+    this.said = { status, detail };
+  }
+
   /** The request did things to these. */
   did(parts: readonly AuditedPart[]): void {
     this.parts = parts;
   }
 
-  /** Writes that it is done in the transaction that does it. @param by who, where the request does not say */
-  noteIn(by?: Principal): InTransaction {
+  /**
+   * Writes that it is done in the transaction that does it.
+   * @param by who, where the request does not say
+   */
+  noteIn(by?: Principal, detail: string | null = null): InTransaction {
     return async (sql, target) => {
-      const [entry] = this.entries(200, null, by);
+      const [entry] = this.entries(200, detail, by);
       if (!entry) return;
       await this.audit.add([{ ...entry, target, status: null }], sql);
       this.isWritten = true;
@@ -98,9 +108,10 @@ export class AuditedRequest {
       address: addressOf(this.request),
       requestId: requestIdOf(this.request),
     };
-    const outcome = outcomeOf(status);
+    const whole = this.said ?? { status, detail };
+    const outcome = outcomeOf(whole.status);
     if (outcome !== 'DONE' || this.parts === undefined)
-      return [{ ...common, action, target: this.target ?? null, outcome, status, detail }];
+      return [{ ...common, action, target: this.target ?? null, outcome, ...whole }];
     return this.parts.map((part) => ({
       ...common,
       action: part.action ?? action,

@@ -18,8 +18,8 @@ export const By = createParamDecorator((_: unknown, context: ExecutionContext): 
 });
 
 /** Writes into the audit, in a transaction, that what the request asks for is done. @param by where it does not say */
-export function noteOf(request: Request, by?: Principal): InTransaction {
+export function noteOf(request: Request, by?: Principal, detail: string | null = null): InTransaction {
   const audited = auditedRequest(request);
   if (audited === undefined) throw new Error(`${request.method} ${request.path} was reached without an audit`);
-  return audited.noteIn(by);
+  return audited.noteIn(by, detail);
 }

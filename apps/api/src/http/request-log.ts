@@ -29,7 +29,12 @@ export function requestLog(logger: Logger): HttpLogger {
     customSuccessMessage: describe,
     customErrorMessage: describe,
     serializers: {
-      req: ({ id, method, url, remoteAddress }: Record<string, unknown>) => ({ id, method, url, remoteAddress }),
+      req: ({ id, method, url, remoteAddress }: Record<string, unknown>) => ({
+        id,
+        method,
+        url: withoutCodes(String(url)),
+        remoteAddress,
+      }),
       res: ({ statusCode }: Record<string, unknown>) => ({ statusCode }),
     },
   });
@@ -38,6 +43,11 @@ export function requestLog(logger: Logger): HttpLogger {
 /** Makes Nest's loggers, also those of services, write to the request's logger. */
 export function nestLog(logger: Logger): Params {
   return { pinoHttp: { logger }, useExisting: true, assignResponse: true };
+}
+
+// With what a provider sends a browser back with, somebody else could try to sign in.
+function withoutCodes(url: string): string {
+  return url.startsWith('/api/sign-in/') ? (url.split('?', 1)[0] ?? '') : url;
 }
 
 // Dashboards and probes read all the time: what changes something is what counts.

@@ -573,6 +573,17 @@ export type NotedFire = {
 
 export type OnWorkerLost = 'retry' | 'fail';
 
+export type OpenIdOption = {
+    /**
+     * What it is called.
+     */
+    name: string;
+    /**
+     * Where a browser begins; `to` says where on this site to go then.
+     */
+    url: string;
+};
+
 /**
  * When a run is still active; skip when absent.
  */
@@ -1597,6 +1608,13 @@ export type SignInInput = {
     password: string;
 };
 
+export type SignInOptions = {
+    /**
+     * Null: there is no provider.
+     */
+    openId: OpenIdOption | null;
+};
+
 export type Statistics = {
     /**
      * Process records by their current status.
@@ -2300,6 +2318,10 @@ export type User = {
     lastSignInAt: string | null;
     createdAt: string;
     createdBy: string;
+    /**
+     * Of the OpenID Connect provider that says who the user is, and which role it has; null: it has a password here.
+     */
+    issuer: string | null;
 };
 
 export type UserActionResult = {
@@ -4068,6 +4090,22 @@ export type SignInResponses = {
 };
 
 export type SignInResponse = SignInResponses[keyof SignInResponses];
+
+export type GetSignInOptionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/sign-in/options';
+};
+
+export type GetSignInOptionsResponses = {
+    /**
+     * OK
+     */
+    200: SignInOptions;
+};
+
+export type GetSignInOptionsResponse = GetSignInOptionsResponses[keyof GetSignInOptionsResponses];
 
 export type SignOutData = {
     body?: never;

@@ -12,6 +12,7 @@ import { ShowWorkList1795442000000 } from './1795442000000-show-work-list';
 import { IndexPartsOfRecordIds1795443000000 } from './1795443000000-index-parts-of-record-ids';
 import { AddUsers1795444000000 } from './1795444000000-add-users';
 import { KeepSecrets1795446000000 } from './1795446000000-keep-secrets';
+import { AddProviderUsers1795448000000 } from './1795448000000-add-provider-users';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   IndexPartsOfRecordIds1795443000000,
   AddUsers1795444000000,
   KeepSecrets1795446000000,
+  AddProviderUsers1795448000000,
 ];
