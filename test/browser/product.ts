@@ -35,11 +35,11 @@ export interface Product {
 /**
  * Builds what is stale and starts database, API, workers and dashboard as `npm start` does, with data of their own.
  * @param types definition files by name
- * @param environment settings that differ from those of other tests
+ * @param environment settings that differ from those of other tests, by the product's address
  */
 export async function startProduct(
   types: Readonly<Record<string, string>>,
-  environment: Readonly<Record<string, string>> = {},
+  environment: Readonly<Record<string, string>> | ((url: string) => Readonly<Record<string, string>>) = {},
 ): Promise<Product> {
   await build();
   const folder = temporaryFolder('browser');
@@ -47,6 +47,7 @@ export async function startProduct(
   mkdirSync(typesFolder);
   for (const [file, text] of Object.entries(types)) writeFileSync(join(typesFolder, file), text);
   const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
   const launcher = new TypescriptProcess(
     spawn(process.execPath, [join(ROOT, 'dist/apps/cli/src/main.js')], {
       cwd: folder.path,
@@ -59,13 +60,12 @@ export async function startProduct(
         WORKERS: '1',
         WORKER_CONCURRENCY: '4',
         LOG_LEVEL: 'error',
-        ...environment,
+        ...(typeof environment === 'function' ? environment(url) : environment),
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     }),
   );
   await launcher.line(/is ready/);
-  const url = `http://127.0.0.1:${port}`;
   const credentials = { username: 'admin', password: PASSWORD };
   return {
     url,

@@ -1,4 +1,6 @@
+import { freePort } from '@app/testing';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { environmentFor, OpenIdProviderProcess } from '../../apps/api/test/openid-provider-process';
 import { launchChromium } from './chromium';
 import { type Product, startProduct } from './product';
 import { newWatchedPage } from './watched-page';
@@ -12,13 +14,15 @@ tasks:
 jest.setTimeout(120_000);
 
 let product: Product;
+let issuer: string;
 let browser: Browser;
 let context: BrowserContext;
 let page: Page;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  product = await startProduct({ 'plain.yaml': TYPE });
+  issuer = `http://127.0.0.1:${await freePort()}`;
+  product = await startProduct({ 'plain.yaml': TYPE }, (url) => environmentFor(issuer, url));
   await product.request('POST', '/process-records', { id: 'a.record', type: 'plain' });
   browser = await launchChromium();
 }, 180_000);
@@ -69,6 +73,33 @@ it('a page whose sign-in is ended elsewhere leads to the sign-in page', async ()
   await product.request('DELETE', `/api/users/${userId}/sign-ins`);
   await page.waitForURL(isAt('/sign-in?to=%2F'));
   complaints.length = 0;
+});
+
+it('whoever the provider vouches for signs in there, and the page says why not', async () => {
+  const withProvider = page.getByRole('link', { name: 'Sign in with Example Inc.' });
+  const says = (words: string) => page.getByRole('alert').filter({ hasText: words }).waitFor();
+  await page.goto('/processes/a.record?tab=runs');
+  await withProvider.click();
+  await says('Example Inc. does not answer. Try again later, or sign in with a password.');
+  const provider = await OpenIdProviderProcess.start(issuer, product.url);
+  try {
+    await provider.claim('olive', { preferred_username: 'olive', roles: [] });
+    await withProvider.click();
+    await page.locator('input[name=login]').fill('olive');
+    await page.locator('input[name=password]').fill('any');
+    await page.locator('button[type=submit]').click();
+    await says('Example Inc. knows you, but you have no role here. Ask the administrator for one.');
+    await provider.claim('olive', { preferred_username: 'olive', roles: ['ops'] });
+    // The provider still knows who it is.
+    await withProvider.click();
+    await page.waitForURL(isAt('/processes/a.record?tab=runs'));
+    await page.getByRole('button', { name: 'Display and account' }).click();
+    await page.getByText('olive, operator').waitFor();
+  } finally {
+    await provider.stop();
+  }
+  // What the provider's own page wants to load is not there.
+  expect(complaints.splice(0).filter((words) => words.includes(product.url))).toEqual([]);
 });
 
 it.each(['https://evil.example/', '//evil.example/', '/\\evil.example', 'javascript:alert(1)', '/sign-in?to=/sign-in'])(

@@ -43,7 +43,14 @@ describe('without credentials', () => {
     expect(all.length).toBeGreaterThan(25);
     const open: string[] = [];
     for (const { method, path } of all) if ((await statusOf(path, method)) !== 401) open.push(`${method} ${path}`);
-    expect(open).toEqual(['GET /health/live', 'GET /health/ready', 'POST /api/sign-in']);
+    expect(open).toEqual([
+      'GET /health/live',
+      'GET /health/ready',
+      'POST /api/sign-in',
+      'GET /api/sign-in/options',
+      'GET /api/sign-in/openid',
+      'GET /api/sign-in/openid/callback',
+    ]);
   });
 
   it.each([

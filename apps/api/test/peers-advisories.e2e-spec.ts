@@ -7,7 +7,14 @@ import { temporaryFolder } from '@app/testing';
 import { ADMIN, ApiFixture, basic } from './api-fixture';
 import { type RunningRoute, runningRoutes, sendRaw } from './raw-request';
 
-const PUBLIC = new Set(['GET /health/live', 'GET /health/ready', 'POST /api/sign-in']);
+const PUBLIC = new Set([
+  'GET /health/live',
+  'GET /health/ready',
+  'POST /api/sign-in',
+  'GET /api/sign-in/options',
+  'GET /api/sign-in/openid',
+  'GET /api/sign-in/openid/callback',
+]);
 const AUTHORIZED = { authorization: basic(ADMIN.username, ADMIN.password) };
 
 let api: ApiFixture;

@@ -53,11 +53,12 @@
     const problem = asked.get('problem') ?? '';
     if (Object.hasOwn(PROBLEMS, problem)) say(PROBLEMS[problem](openId?.name ?? 'The provider'));
     if (!openId) return;
-    const link = document.getElementById('open-id');
+    const link = document.createElement('a');
+    link.className = 'button';
     const to = asked.get('to');
     link.href = to === null ? openId.url : `${openId.url}?to=${encodeURIComponent(to)}`;
     link.textContent = `Sign in with ${openId.name}`;
-    link.hidden = false;
+    form.after(link);
   }
 
   async function wordsFor(response) {
