@@ -27,6 +27,7 @@ it.each([
   'a=b #c',
   "''''",
   '日本語 🎉',
+  'x\u001b[201~\u0003touch /tmp/never\r\u0001\u0008\u007f\u0081 \n',
 ])('gives %j to the command as it is', (value) => {
   const line = shellCommand({
     command: 'printf "%s|" "$VALUE" "$OTHER"',
@@ -34,6 +35,12 @@ it.each([
     environment: [variable('VALUE', value), variable('OTHER', 'x y')],
   });
   expect(sh(line)).toBe(`${value}|x y|`);
+});
+
+it('has no character that a terminal takes for a key when the line is pasted', () => {
+  const hostile = "it's \u001b[201~\u0003touch /tmp/never\r\n\u009b";
+  const parts = { command: hostile, workingDirectory: hostile, environment: [variable('VALUE', hostile)] };
+  expect(shellCommand(parts)).not.toMatch(/[^\P{Cc}\n\t]/u);
 });
 
 it('gives a command with quotes, substitutions and several lines to sh as it is', () => {

@@ -20,7 +20,16 @@ export function shellCommand({ command, workingDirectory, environment }: ShellCo
   return `${folder}${variables.join('')}sh -c ${quote(command)}`;
 }
 
+// What a terminal would take for keys when the line is pasted: one that ends the paste and clears the line would let the
+// rest of a value run.
+const KEYS = /[^\P{Cc}\n\t]+/gu;
+
 // Between single quotes nothing is special but the quote itself (POSIX, XCU 2.2.2).
 function quote(value: string): string {
-  return /^[\w@%+:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
+  if (/^[\w@%+:,./-]+$/.test(value)) return value;
+  return `'${value.replaceAll("'", "'\\''").replace(KEYS, (keys) => `'"$(printf '${octal(keys)}')"'`)}'`;
+}
+
+function octal(text: string): string {
+  return [...Buffer.from(text)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
 }
