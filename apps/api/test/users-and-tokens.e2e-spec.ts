@@ -189,6 +189,19 @@ describe('tokens', () => {
     expect(await program.status('/api/me/password', { method: 'PUT', body })).toBe(403);
   });
 
+  it('give nobody a role or a password, whatever their role is: that would outlive them', async () => {
+    const body = { name: 'all', role: 'administrator' };
+    const { secret } = await api.post<{ secret: string }>('/api/tokens', body, 201);
+    const program = AccessClient.withToken(api, secret);
+    const id = await createUser(api, 'carol', 'viewer');
+    const user = { name: 'dora', role: 'administrator', password: PASSWORD };
+    expect(await program.status('/api/users', { method: 'POST', body: user })).toBe(403);
+    for (const change of [{ role: 'administrator' }, { password: 'anvil-cloud-41' }])
+      expect(await program.status(`/api/users/${id}`, { method: 'PUT', body: change })).toBe(403);
+    // What takes rights away is possible.
+    expect(await program.status(`/api/users/${id}`, { method: 'PUT', body: { disabled: true } })).toBe(200);
+  });
+
   it('are revoked by their user and by administrators, and by nobody else', async () => {
     const [first, second] = [await make(alice), await make(alice)];
     await createUser(api, 'bob', 'operator');

@@ -1,6 +1,6 @@
 import { conflict, type FieldIssue, invalid, notFound } from '@app/process-core';
 import { v7 as uuid, validate as isUuid } from 'uuid';
-import { AccessRefusal } from './access-refusal';
+import { AccessRefusal, forbidden } from './access-refusal';
 import type { InTransaction } from './in-transaction';
 import type { PasswordCheckService } from './password-check.service';
 import type { PasswordHasher } from './password-hasher';
@@ -43,8 +43,12 @@ export class UserService {
     return user;
   }
 
-  /** Throws `invalid` for the password, `conflict` when the name is taken, in any case of its letters. */
+  /**
+   * Throws `invalid` for the password, `conflict` when the name is taken, in any case of its letters, and AccessRefusal
+   * `forbidden` when a token asks for it.
+   */
   async create({ name, role, password }: UserInput, by: Principal, note: InTransaction): Promise<User> {
+    refuseTokens(by);
     checkPassword(password, name, 'password');
     const id = uuid();
     const passwordHash = await this.hasher.hash(password);
@@ -58,8 +62,8 @@ export class UserService {
 
   /**
    * Changes a user. A new password and disabling end all sign-ins of the user.
-   * Throws `not-found`, `invalid`, and `conflict` for the last administrator, for one's own password, and for
-   * the role and the password of a provider's user.
+   * Throws `not-found`, `invalid`, `conflict` for the last administrator, for one's own password, and for the role and
+   * the password of a provider's user, and AccessRefusal `forbidden` when a token asks for another role or password.
    */
   async update(
     id: string,
@@ -67,6 +71,7 @@ export class UserService {
     by: Principal,
     note: InTransaction,
   ): Promise<User> {
+    if (role !== undefined || password !== undefined) refuseTokens(by);
     const user = await this.get(id);
     if (user.issuer !== null && (role !== undefined || password !== undefined))
       throw conflict(`${user.issuer} says which role '${user.name}' has, and checks the password.`);
@@ -121,6 +126,11 @@ export class UserService {
     if (administrators.includes(id) && administrators.length === 1)
       throw conflict('This is the last administrator who is not disabled.');
   }
+}
+
+// Whoever finds a token must not get from it what outlives the token.
+function refuseTokens(by: Principal): void {
+  if (by.via === 'token') throw forbidden('A token cannot give roles and passwords: sign in with the password.');
 }
 
 export interface PasswordChange {
