@@ -66,6 +66,11 @@ export class LeaseKeeper {
     return performance.now() < this.validUntil;
   }
 
+  /** The same without asking anybody; false also once the worker drains. */
+  get takesWork(): boolean {
+    return !this.draining && performance.now() < this.validUntil;
+  }
+
   /** One heartbeat now; those asked for meanwhile are one. Never throws. */
   beat(): Promise<void> {
     this.beating ??= this.renew().finally(() => {

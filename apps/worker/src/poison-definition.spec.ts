@@ -49,7 +49,8 @@ beforeAll(async () => {
       condition,
     },
   );
-  processor = new StepProcessor('w', engine.attempts, runner, new RunningAttempts(), new WorkerMetrics(), condition);
+  const running = new RunningAttempts();
+  processor = new StepProcessor('w', engine.attempts, runner, running, new WorkerMetrics(), condition, () => true);
 });
 
 afterAll(async () => {

@@ -10,7 +10,11 @@ const step = { taskId: 't', version: 1 };
 const held = { taskId: 't', runId: 'r', attempt: 1, version: 2 } as ClaimedTask;
 const result = { outcome: 'SUCCEEDED', exitCode: 0, signal: null, errorMessage: null, output: null } as const;
 
-function processorWith(attempts: Partial<AttemptService>, run: () => Promise<unknown>): StepProcessor {
+function processorWith(
+  attempts: Partial<AttemptService>,
+  run: () => Promise<unknown>,
+  takesWork = () => true,
+): StepProcessor {
   const runner = { run } as unknown as AttemptRunner;
   return new StepProcessor(
     'w',
@@ -19,6 +23,7 @@ function processorWith(attempts: Partial<AttemptService>, run: () => Promise<unk
     new RunningAttempts(),
     new WorkerMetrics(),
     new WorkerCondition(),
+    takesWork,
   );
 }
 
@@ -32,7 +37,7 @@ describe('StepProcessor', () => {
     });
     const claim = jest.fn().mockResolvedValueOnce(held).mockRejectedValue(new Error('Connection terminated'));
     const giveBackClaim = jest.fn();
-    const ended = jest.fn().mockResolvedValue({ kind: 'advanced' });
+    const ended = jest.fn().mockResolvedValue({ kind: 'advanced', next: null });
     const processor = processorWith({ claim, giveBackClaim, end: ended }, async () => {
       await command;
       return { report: { result, costsRetry: true }, output: null };
@@ -59,12 +64,51 @@ describe('StepProcessor', () => {
     const away = ['57P01', '57014', '40P01', '25006'].map((code) => Object.assign(new Error(code), { code }));
     const ended = jest.fn();
     for (const error of away) ended.mockRejectedValueOnce(error);
-    ended.mockResolvedValue({ kind: 'advanced' });
+    ended.mockResolvedValue({ kind: 'advanced', next: null });
     const processor = processorWith({ claim: async () => held, end: ended }, async () => ({
       report: { result, costsRetry: true },
       output: null,
     }));
     await processor.process(step);
     expect(ended).toHaveBeenCalledTimes(away.length + 1);
+  });
+
+  it('goes on with the next task of the run for as long as it takes work', async () => {
+    const next = { ...held, taskId: 'u', version: 3 };
+    const goOns: boolean[] = [];
+    const end = jest.fn(async (_, __, { goOn }) => {
+      goOns.push(goOn);
+      return { kind: 'advanced', next: goOn ? next : null };
+    });
+    let ran = 0;
+    const run = async () => {
+      ran += 1;
+      return { report: { result, costsRetry: true }, output: null };
+    };
+    const claim = jest.fn(async () => held);
+    const attempts = { claim, end } as unknown as AttemptService;
+    await processorWith(attempts, run, () => ran < 3).process(step);
+    expect(goOns).toEqual([true, true, false]);
+    expect(end.mock.calls.map(([ended]) => ended.taskId)).toEqual(['t', 'u', 'u']);
+    expect(claim).toHaveBeenCalledTimes(1);
+  });
+
+  it('gives others their turn after a quarter of a second', async () => {
+    jest.useFakeTimers();
+    try {
+      const goOns: boolean[] = [];
+      const end = async (_: unknown, __: unknown, { goOn }: { goOn: boolean }) => {
+        goOns.push(goOn);
+        return { kind: 'advanced', next: goOn ? held : null };
+      };
+      const run = async () => {
+        jest.advanceTimersByTime(100);
+        return { report: { result, costsRetry: true }, output: null };
+      };
+      await processorWith({ claim: async () => held, end } as unknown as AttemptService, run).process(step);
+      expect(goOns).toEqual([true, true, false]);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 });

@@ -7,7 +7,13 @@ import type { RunningAttempts } from './running-attempts';
 import type { WorkerCondition } from './worker-condition';
 import type { WorkerMetrics } from './worker-metrics';
 
-/** Handles deliveries of steps: claim, execute, report. */
+/**
+ * How long after a delivery its slot goes on with the next tasks of the run without a delivery of their own: short
+ * commands cost no queue between them, with longer ones that costs little, and others get their turn.
+ */
+const GO_ON_MS = 250;
+
+/** Handles deliveries of steps: claim, execute, report; and on with what follows at once. */
 export class StepProcessor {
   private readonly logger = new Logger(StepProcessor.name);
   private readonly inHand = new Set<string>();
@@ -19,6 +25,8 @@ export class StepProcessor {
     private readonly running: RunningAttempts,
     private readonly metrics: WorkerMetrics,
     private readonly condition: WorkerCondition,
+    /** Whether this worker may take more work now. */
+    private readonly takesWork: () => boolean,
   ) {}
 
   /** Never throws: what goes wrong is recorded on the attempt, or left to the sweeper. */
@@ -28,8 +36,9 @@ export class StepProcessor {
     if (this.inHand.has(delivery)) return;
     this.inHand.add(delivery);
     try {
-      const held = await this.claim(step);
-      if (held) await this.execute(held);
+      const goOnUntil = performance.now() + GO_ON_MS;
+      let held = await this.claim(step);
+      while (held) held = await this.execute(held, () => performance.now() < goOnUntil && this.takesWork());
     } catch (error) {
       this.logger.error({ err: error, taskId: step.taskId }, 'A step could not be handled; it will be recovered.');
     } finally {
@@ -50,16 +59,19 @@ export class StepProcessor {
     }
   }
 
-  private async execute(held: ClaimedTask): Promise<void> {
+  /** Gives the next task of the run when this worker goes on with it. */
+  private async execute(held: ClaimedTask, mayGoOn: () => boolean): Promise<ClaimedTask | null> {
     const startedAt = performance.now();
     const attempt = this.running.add(held);
     try {
       const { report, output } = await this.runner.run(attempt).catch((error: unknown) => this.failedHere(held, error));
-      const ended = await this.whileAway(() => this.attempts.end(held, report.result, report.costsRetry));
+      const options = { costsRetry: report.costsRetry, goOn: mayGoOn() };
+      const ended = await this.whileAway(() => this.attempts.end(held, report.result, options));
       output?.recorded();
       this.metrics.attemptEnded(report.result.outcome, performance.now() - startedAt, ended);
       const { outcome } = report.result;
       this.logger.debug({ taskId: held.taskId, runId: held.runId, attempt: held.attempt, outcome, ended: ended.kind });
+      return ended.kind === 'advanced' ? ended.next : null;
     } finally {
       this.running.remove(attempt);
     }

@@ -176,7 +176,15 @@ function assembleWorker(config: Config, metrics: WorkerMetrics, ...parts: Worker
     { ...queueTimes(config), concurrency: config.workerConcurrency, readyWithinMs: QUEUE_READY_MS },
     (error) => logger.warn(`Step queue: ${error.message}`),
   );
-  const processor = new StepProcessor(identity.id, attempts, runner, running, metrics, condition);
+  const processor = new StepProcessor(
+    identity.id,
+    attempts,
+    runner,
+    running,
+    metrics,
+    condition,
+    () => watch.takesOutput && leases.takesWork,
+  );
   return new WorkerService(
     {
       executor,

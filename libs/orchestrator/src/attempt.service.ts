@@ -1,24 +1,34 @@
 import { type Decision, decide, type RunState } from '@app/process-core';
 import type { DeliveryService } from './delivery.service';
-import type { AttemptResult } from './transitions/attempt-result';
+import type { AttemptResult, TaskOutcome } from './transitions/attempt-result';
 import type { ClaimedTask, ClaimTaskRepository } from './transitions/claim-task.repository';
 import type { EndAttemptRepository } from './transitions/end-attempt.repository';
+import type { GoOnRepository } from './transitions/go-on.repository';
 import type { StepRef } from './transitions/step';
 import { attemptKey, type StopRunRepository } from './transitions/stop-run.repository';
 
 /** What became of a reported result. */
 export type EndedAs =
   | { readonly kind: 'retrying'; readonly delayMs: number }
-  | { readonly kind: 'advanced' }
+  /** `next`: this worker holds the next task already. */
+  | { readonly kind: 'advanced'; readonly next: ClaimedTask | null }
   | { readonly kind: 'finished'; readonly runStatus: 'COMPLETED' | 'FAILED' | 'STOPPED' | 'PENDING' | 'IN_PROGRESS' }
   /** The step was no longer this worker's: stopped (`closed`), or recovered by another (kept as evidence). */
   | { readonly kind: 'superseded'; readonly closed: boolean };
+
+export interface EndOptions {
+  /** False for an attempt that did not run, or that was given back by a draining worker; true unless said. */
+  readonly costsRetry?: boolean;
+  /** The next task of the run, if one follows at once, is claimed for the same worker instead of delivered. */
+  readonly goOn?: boolean;
+}
 
 /** Claims steps and ends attempts: load, decide, apply, deliver. */
 export class AttemptService {
   constructor(
     private readonly claims: ClaimTaskRepository,
     private readonly ends: EndAttemptRepository,
+    private readonly goesOn: GoOnRepository,
     private readonly stops: StopRunRepository,
     private readonly deliveries: DeliveryService,
   ) {}
@@ -31,19 +41,22 @@ export class AttemptService {
   /** Undoes a claim whose answer was lost; nothing was run for it, so that it costs no retry. */
   async giveBackClaim(step: StepRef, workerId: string, result: AttemptResult): Promise<void> {
     const held = await this.claims.findHeldClaim(step, workerId);
-    if (held) await this.end(held, result, false);
+    if (held) await this.end(held, result, { costsRetry: false });
   }
 
-  /**
-   * Records how a held attempt ended and moves its run on. `costsRetry: false` for an attempt that did not run,
-   * or that was given back by a draining worker.
-   */
-  async end(held: ClaimedTask, result: AttemptResult, costsRetry = true): Promise<EndedAs> {
+  /** Records how a held attempt ended and moves its run on. */
+  async end(held: ClaimedTask, result: AttemptResult, options: EndOptions = {}): Promise<EndedAs> {
+    const { costsRetry = true, goOn = false } = options;
     const decision = decide(stateOf(held), { type: 'ATTEMPT_ENDED', outcome: result.outcome, costsRetry });
-    return (await this.apply(held, result, decision)) ?? this.closeSuperseded(held, result);
+    return (await this.apply(held, result, decision, goOn)) ?? this.closeSuperseded(held, result);
   }
 
-  private async apply(held: ClaimedTask, result: AttemptResult, decision: Decision): Promise<EndedAs | null> {
+  private async apply(
+    held: ClaimedTask,
+    result: AttemptResult,
+    decision: Decision,
+    goOn: boolean,
+  ): Promise<EndedAs | null> {
     switch (decision.kind) {
       case 'retry': {
         const task = { status: 'PENDING', retryCount: decision.retryCount } as const;
@@ -53,10 +66,8 @@ export class AttemptService {
         return { kind: 'retrying', delayMs: decision.delayMs };
       }
       case 'advance': {
-        const step = await this.ends.advanceRun(held, result, outcomeOf(held, decision.taskStatus));
-        if (!step) return null;
-        await this.deliveries.deliver([step]);
-        return { kind: 'advanced' };
+        const task = outcomeOf(held, decision.taskStatus);
+        return goOn ? this.goOn(held, result, task) : this.advance(held, result, task);
       }
       case 'finish-run': {
         const errorMessage = decision.runStatus === 'COMPLETED' ? null : describeFailure(held, result);
@@ -73,6 +84,22 @@ export class AttemptService {
     }
   }
 
+  private async advance(held: ClaimedTask, result: AttemptResult, task: TaskOutcome): Promise<EndedAs | null> {
+    const step = await this.ends.advanceRun(held, result, task);
+    if (!step) return null;
+    await this.deliveries.deliver([step]);
+    return { kind: 'advanced', next: null };
+  }
+
+  private async goOn(held: ClaimedTask, result: AttemptResult, task: TaskOutcome): Promise<EndedAs | null> {
+    const wentOn = await this.goesOn.goOn(held, result, task);
+    if (wentOn) return { kind: 'advanced', next: wentOn.next };
+    // Asked again because the answer was lost: it was done the first time.
+    const next = { taskId: held.nextTaskId ?? '', version: held.version };
+    const heldAlready = await this.claims.findHeldClaim(next, held.workerId);
+    return heldAlready && { kind: 'advanced', next: heldAlready };
+  }
+
   private async closeSuperseded(held: ClaimedTask, result: AttemptResult): Promise<EndedAs> {
     const { closed, released } = await this.stops.closeDetachedAttempt(attemptKey(held), result);
     if (released) await this.deliveries.deliver([released]);
@@ -85,10 +112,7 @@ function stateOf(held: ClaimedTask): RunState {
   return { status: 'IN_PROGRESS', totalTasks, task: { index, status: 'IN_PROGRESS', retryCount, policy } };
 }
 
-function outcomeOf(
-  held: ClaimedTask,
-  status: 'COMPLETED' | 'FAILED' | 'STOPPED' | 'PENDING' | 'IN_PROGRESS' | 'SKIPPED',
-) {
+function outcomeOf(held: ClaimedTask, status: TaskOutcome['status']): TaskOutcome {
   return { status, retryCount: held.retryCount };
 }
 

@@ -371,7 +371,7 @@ describe('a lost worker', () => {
     const id = await newRecord('one');
     await engine.runs.start(id, by);
     const givenBack: AttemptResult = { ...FAILURE, outcome: 'WORKER_LOST' };
-    await engine.attempts.end(await claimNext(), givenBack, false);
+    await engine.attempts.end(await claimNext(), givenBack, { costsRetry: false });
     const again = await claimNext();
     expect([again.attempt, again.retryCount]).toEqual([2, 0]);
   });

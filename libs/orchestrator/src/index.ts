@@ -17,6 +17,7 @@ export * from './step-queue.port';
 export * from './transitions/attempt-result';
 export * from './transitions/claim-task.repository';
 export * from './transitions/end-attempt.repository';
+export * from './transitions/go-on.repository';
 export * from './transitions/lease.repository';
 export * from './transitions/retention.repository';
 export * from './transitions/run-state.repository';

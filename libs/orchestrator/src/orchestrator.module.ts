@@ -12,6 +12,7 @@ import type { RecordInputs } from './run-planner';
 import { StepQueue } from './step-queue.port';
 import { ClaimTaskRepository } from './transitions/claim-task.repository';
 import { EndAttemptRepository } from './transitions/end-attempt.repository';
+import { GoOnRepository } from './transitions/go-on.repository';
 import { LeaseRepository } from './transitions/lease.repository';
 import { RetentionRepository } from './transitions/retention.repository';
 import { RunStateRepository } from './transitions/run-state.repository';
@@ -33,6 +34,7 @@ export interface OrchestratorModuleOptions {
 const REPOSITORIES = [
   ClaimTaskRepository,
   EndAttemptRepository,
+  GoOnRepository,
   LeaseRepository,
   OutputRepository,
   RetentionRepository,
@@ -55,7 +57,7 @@ export class OrchestratorModule {
         { provide: DeliveryService, inject: [StepQueue], useFactory: deliveryService },
         {
           provide: AttemptService,
-          inject: [ClaimTaskRepository, EndAttemptRepository, StopRunRepository, DeliveryService],
+          inject: [ClaimTaskRepository, EndAttemptRepository, GoOnRepository, StopRunRepository, DeliveryService],
           useFactory: (...parts: ConstructorParameters<typeof AttemptService>) => new AttemptService(...parts),
         },
         { provide: FireRepository, inject: [SqlClient], useFactory: (sql: SqlClient) => new FireRepository(sql) },

@@ -5,6 +5,7 @@ import {
   ClaimTaskRepository,
   DeliveryService,
   EndAttemptRepository,
+  GoOnRepository,
   FireRepository,
   FiringService,
   LeaseRepository,
@@ -100,7 +101,13 @@ export class EngineFixture {
       deliveries,
       { holdMs: 60_000, inputs: { issues: () => [], isSame: (_, one, other) => one === other } },
     );
-    this.attempts = new AttemptService(this.claims, new EndAttemptRepository(sql), this.stops, deliveries);
+    this.attempts = new AttemptService(
+      this.claims,
+      new EndAttemptRepository(sql),
+      new GoOnRepository(sql),
+      this.stops,
+      deliveries,
+    );
     this.recovery = new RecoveryService(
       new SweepRepository(sql),
       this.claims,

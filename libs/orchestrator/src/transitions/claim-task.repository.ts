@@ -27,7 +27,8 @@ export interface ClaimedTask {
   readonly env: Readonly<Record<string, string>>;
 }
 
-interface ClaimRow extends PolicyRow {
+/** What a statement that claims gives. */
+export interface ClaimRow extends PolicyRow {
   task_id: string;
   attempt: number;
   version: number;
@@ -47,6 +48,19 @@ interface ClaimRow extends PolicyRow {
   env: Record<string, string>;
 }
 
+/** What the row of `tasks` becomes when its next attempt begins. */
+export const BEGIN_ATTEMPT = `status = 'IN_PROGRESS', attempt_count = attempt_count + 1,
+        started_at = coalesce(tasks.started_at, now()), completed_at = NULL, error_message = NULL, exit_code = NULL,
+        signal = NULL, output = NULL, output_bytes = 0, output_truncated = false`;
+
+/** A `ClaimRow` but for the version, from the claimed `task` with its run, and the task `following` it. */
+export const CLAIMED_COLUMNS = `task.id AS task_id, task.attempt_count AS attempt, task.process_record_id, task.run_id,
+      task.type, task.type_version, task.input_data, task.task_index, task.total_tasks, following.id AS next_task_id,
+      task.task_name, task.command, task.working_directory, task.timeout_ms, task.retry_count, task.env,
+      ${POLICY_COLUMNS}`;
+export const FOLLOWING_TASK = `
+      LEFT JOIN tasks following ON following.run_id = task.run_id AND following.task_index = task.task_index + 1`;
+
 // Every transition of a run takes its scheduled_tasks row first, by version: whoever gets it has the run. A row that
 // points to nothing that can run is taken as well: nobody renews it, and the sweep ends its run (`end_broken_steps`).
 const CLAIM_TASK: Statement = {
@@ -59,9 +73,7 @@ const CLAIM_TASK: Statement = {
         AND execution_time <= now()
       RETURNING run_id, task_instance, version
     ), task AS (
-      UPDATE tasks SET status = 'IN_PROGRESS', attempt_count = attempt_count + 1,
-        started_at = coalesce(tasks.started_at, now()), completed_at = NULL, error_message = NULL, exit_code = NULL,
-        signal = NULL, output = NULL, output_bytes = 0, output_truncated = false
+      UPDATE tasks SET ${BEGIN_ATTEMPT}
       FROM step JOIN process_run run ON run.id = step.run_id AND run.completed_at IS NULL
       WHERE tasks.id = step.task_instance::uuid AND tasks.run_id = step.run_id AND tasks.status = 'PENDING'
       RETURNING tasks.*, step.version, run.type, run.type_version, run.input_data, run.total_tasks
@@ -72,12 +84,8 @@ const CLAIM_TASK: Statement = {
       INSERT INTO live_event (record_id, run_id, task_id, task_index, task_status)
       SELECT process_record_id, run_id, id, task_index, 'IN_PROGRESS' FROM task
     )
-    SELECT task.id AS task_id, task.attempt_count AS attempt, task.version, task.process_record_id, task.run_id,
-      task.type, task.type_version, task.input_data, task.task_index, task.total_tasks, next.id AS next_task_id,
-      task.task_name, task.command, task.working_directory, task.timeout_ms, task.retry_count, task.env,
-      ${POLICY_COLUMNS}
-    FROM task
-      LEFT JOIN tasks next ON next.run_id = task.run_id AND next.task_index = task.task_index + 1`,
+    SELECT task.version, ${CLAIMED_COLUMNS}
+    FROM task ${FOLLOWING_TASK}`,
 };
 
 // The same picture of attempts that are held already.
@@ -125,7 +133,8 @@ export class ClaimTaskRepository {
   }
 }
 
-function toClaimedTask(row: ClaimRow, workerId: string): ClaimedTask {
+/** The attempt that such a row is of. */
+export function toClaimedTask(row: ClaimRow, workerId: string): ClaimedTask {
   return {
     taskId: row.task_id,
     attempt: row.attempt,

@@ -1,0 +1,111 @@
+import { EngineFixture, findViolations, SUCCESS, type TestDatabase, testDatabase } from '@app/testing';
+import type { ClaimedTask } from './transitions/claim-task.repository';
+
+const by = { triggeredBy: 'test' };
+const GO_ON = { goOn: true };
+
+let database: TestDatabase;
+let engine: EngineFixture;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  engine = await EngineFixture.open(database.url);
+  await engine.saveType('three', [{}, {}, {}]);
+  await engine.saveType('retrying', [{ maxRetries: 2, retryDelayMs: 60_000 }, {}]);
+});
+
+afterEach(async () => {
+  expect(await findViolations(engine.sql)).toEqual([]);
+  engine.queue.delivered.length = 0;
+  await engine.rows('DELETE FROM process_record');
+});
+
+afterAll(async () => {
+  await engine?.close();
+  await database?.drop();
+});
+
+async function startAndClaim(id: string, type = 'three', total = 3): Promise<ClaimedTask> {
+  await engine.saveRecord(id, type, total);
+  await engine.runs.start(id, by);
+  const held = await engine.attempts.claim(engine.queue.take(), 'worker-1');
+  if (!held) throw new Error('the claim was lost');
+  return held;
+}
+
+/** Ends the attempt; gives the next one, which the worker has to hold. */
+async function goOn(held: ClaimedTask): Promise<ClaimedTask> {
+  const ended = await engine.attempts.end(held, SUCCESS, GO_ON);
+  if (ended.kind !== 'advanced' || ended.next === null) throw new Error(`it did not go on: ${JSON.stringify(ended)}`);
+  return ended.next;
+}
+
+const tasksOf = ({ runId }: ClaimedTask) =>
+  engine.rows('SELECT status, attempt_count FROM tasks WHERE run_id = $1 ORDER BY task_index', [runId]);
+
+it('goes through a run with one delivery, and each claim is what the queue would have led to', async () => {
+  const first = await startAndClaim('at-once');
+  const second = await goOn(first);
+  expect(await findViolations(engine.sql)).toEqual([]);
+  const third = await goOn(second);
+  expect(third).toEqual({
+    ...first,
+    taskId: second.nextTaskId,
+    name: third.name,
+    index: 2,
+    version: first.version + 2,
+    nextTaskId: null,
+  });
+  expect(await engine.attempts.end(third, SUCCESS, GO_ON)).toEqual({ kind: 'finished', runStatus: 'COMPLETED' });
+  expect(engine.queue.delivered).toEqual([]);
+  expect(await tasksOf(first)).toEqual([1, 2, 3].map(() => ({ status: 'COMPLETED', attempt_count: 1 })));
+});
+
+it('tells of the end and of the next begin, in this order', async () => {
+  const first = await startAndClaim('told');
+  const { last } = await engine.row('SELECT max(id) AS last FROM live_event');
+  const second = await goOn(first);
+  const events = await engine.rows(
+    'SELECT task_id, task_status, record_status FROM live_event WHERE id > $1 ORDER BY id',
+    [last],
+  );
+  expect(events).toEqual([
+    { task_id: first.taskId, task_status: 'COMPLETED', record_status: 'IN_PROGRESS' },
+    { task_id: second.taskId, task_status: 'IN_PROGRESS', record_status: null },
+  ]);
+});
+
+it('finds what it holds when the answer was lost', async () => {
+  const first = await startAndClaim('lost-answer');
+  const second = await goOn(first);
+  expect(await engine.attempts.end(first, SUCCESS, GO_ON)).toEqual({ kind: 'advanced', next: second });
+  await goOn(second);
+});
+
+it('goes on with nothing once the run was stopped', async () => {
+  const first = await startAndClaim('stopped');
+  await engine.runs.stop('stopped', by);
+  expect(await engine.attempts.end(first, SUCCESS, GO_ON)).toMatchObject({ kind: 'superseded' });
+  expect(await tasksOf(first)).toMatchObject([{ status: 'STOPPED' }, { status: 'PENDING' }, { status: 'PENDING' }]);
+});
+
+it('goes on with nothing that another worker recovered meanwhile', async () => {
+  const first = await startAndClaim('recovered');
+  await engine.rows(`UPDATE scheduled_tasks SET last_heartbeat = now() - interval '1 hour'`);
+  await engine.recovery.sweep();
+  expect(await engine.attempts.end(first, SUCCESS, GO_ON)).toEqual({ kind: 'superseded', closed: false });
+});
+
+it('holds nothing when the next task cannot run', async () => {
+  const first = await startAndClaim('gone');
+  await engine.rows('DELETE FROM tasks WHERE id = $1', [first.nextTaskId]);
+  expect(await engine.attempts.end(first, SUCCESS, GO_ON)).toEqual({ kind: 'advanced', next: null });
+  await engine.rows('DELETE FROM process_record');
+});
+
+it('waits for the delay of a retry instead of going on', async () => {
+  const held = await startAndClaim('retried', 'retrying', 2);
+  const failure = { ...SUCCESS, outcome: 'FAILED', exitCode: 1, errorMessage: 'exit code 1' } as const;
+  expect(await engine.attempts.end(held, failure, GO_ON)).toEqual({ kind: 'retrying', delayMs: 60_000 });
+  expect(engine.queue.delivered).toHaveLength(1);
+});
