@@ -7,7 +7,7 @@ import { PEERS, requirePeers, runPeer } from './peers';
 import { type ProcessorTime, readProcessorTime } from './processor-time';
 import { Product } from './product';
 import { Servers } from './servers';
-import { costliestStatements, countStatements } from './statements';
+import { costliestStatements, countStatements, STATEMENT_COLUMNS } from './statements';
 
 const FLOOR = 'xargs -P2, no orchestrator';
 const say = (text: string): boolean => process.stdout.write(`${text}\n`);
@@ -84,8 +84,7 @@ function reportProcessorTime(before: ProcessorTime, after: ProcessorTime, comman
 }
 
 async function reportStatements({ client }: Product, commands: number): Promise<void> {
-  const head = ['statement', 'calls of a command', 'ms of a command', 'ms of a call'];
-  say(`${table(head, await costliestStatements(client, commands))}\n`);
+  say(`For each command:\n${table(STATEMENT_COLUMNS, await costliestStatements(client, commands))}\n`);
 }
 
 function report(rates: ReadonlyMap<string, readonly number[]>): void {

@@ -4,7 +4,11 @@ import { PostgresServer } from '@app/database/embedded';
 import { type TestRedis, temporaryFolder, testRedis } from '@app/testing';
 import type { Part } from './processor-time';
 
-const COUNTING = { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track': 'all' };
+const COUNTING = {
+  shared_preload_libraries: 'pg_stat_statements',
+  'pg_stat_statements.track': 'all',
+  'pg_stat_statements.track_planning': 'on',
+};
 
 /** One PostgreSQL with the product's durable settings and one Redis: everything that is compared uses these two. */
 export class Servers {
