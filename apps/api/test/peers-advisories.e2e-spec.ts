@@ -2,8 +2,9 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
+import { eventually, temporaryFolder } from '@app/testing';
+import { pino } from 'pino';
 import { buildOpenApiDocument } from '../src/openapi-document';
-import { temporaryFolder } from '@app/testing';
 import { ADMIN, ApiFixture, basic } from './api-fixture';
 import { type RunningRoute, runningRoutes, sendRaw } from './raw-request';
 
@@ -19,13 +20,15 @@ const AUTHORIZED = { authorization: basic(ADMIN.username, ADMIN.password) };
 
 let api: ApiFixture;
 let routes: RunningRoute[];
+const logged: string[] = [];
 const web = temporaryFolder('web');
 
 beforeAll(async () => {
   mkdirSync(join(web.path, 'assets'));
   for (const file of ['index.html', 'sign-in.html', 'sign-in.js', 'favicon.svg', 'assets/index-Bd3xK9_a.js'])
     writeFileSync(join(web.path, file), file);
-  api = await ApiFixture.start({ webRoot: web.path });
+  const logger = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
+  api = await ApiFixture.start({ webRoot: web.path, logger });
   await api.post('/process-types', { name: 'kept', tasks: [{ name: 'only', command: 'true' }] }, 201);
   await api.post('/process-records', { id: 'kept', type: 'kept', start: true }, 201);
   await api.json('/api/secrets/KEPT', { method: 'PUT', body: { value: 'kept-secret-value' } });
@@ -80,11 +83,19 @@ describe('without credentials', () => {
     },
   );
 
-  it.each(['access_token', 'token', 'api_key'])('no route takes %s from its address', async (name) => {
-    const { secret } = await api.post<{ secret: string }>('/api/tokens', { name, role: 'administrator' }, 201);
-    for (const path of ['/process-records', '/api/events', '/metrics', '/openapi.json'])
-      expect((await sendRaw(api, 'GET', `${path}?${name}=${secret}`)).status).toBe(401);
-  });
+  it.each(['access_token', 'token', 'api_key'])(
+    'no route takes %s from its address, and no log shows it',
+    async (name) => {
+      const { secret } = await api.post<{ secret: string }>('/api/tokens', { name, role: 'administrator' }, 201);
+      for (const path of ['/process-records', '/api/events', '/metrics', '/openapi.json'])
+        expect((await sendRaw(api, 'GET', `${path}?${name}=${secret}`)).status).toBe(401);
+      const line = await eventually('it is logged', async () =>
+        logged.find((entry) => entry.includes(`/openapi.json?${name}=`)),
+      );
+      expect(line).toContain(`${name}=po_••••"`);
+      expect(logged.join('')).not.toContain(secret);
+    },
+  );
 });
 
 // dagu took '..' for the id of a run and removed the folder that it led to.

@@ -17,6 +17,7 @@ export * from './open-id/open-id-sign-in.service';
 export * from './principal';
 export * from './right-check.repository';
 export * from './role';
+export { TOKEN_PREFIX } from './secret-text';
 export * from './sign-in.repository';
 export * from './sign-in.service';
 export * from './user.repository';

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { TOKEN_PREFIX } from '@app/access';
 import type { LogLevel } from '@app/config';
 import type { Params } from 'nestjs-pino';
 import { type LevelWithSilent, type Logger, pino } from 'pino';
@@ -45,10 +46,14 @@ export function nestLog(logger: Logger): Params {
   return { pinoHttp: { logger }, useExisting: true, assignResponse: true };
 }
 
-// With what a provider sends a browser back with, somebody else could try to sign in.
+// With what a provider sends a browser back with, somebody else could try to sign in, and with a token that somebody put
+// into an address, where it is not taken.
 function withoutCodes(url: string): string {
-  return url.startsWith('/api/sign-in/') ? (url.split('?', 1)[0] ?? '') : url;
+  const shown = url.startsWith('/api/sign-in/') ? (url.split('?', 1)[0] ?? '') : url;
+  return shown.replace(TOKEN, `${TOKEN_PREFIX}••••`);
 }
+
+const TOKEN = new RegExp(`${TOKEN_PREFIX}[\\w-]{43}`, 'g');
 
 // Dashboards and probes read all the time: what changes something is what counts.
 function levelOf(request: IncomingMessage, response: ServerResponse, error?: Error): LevelWithSilent {
