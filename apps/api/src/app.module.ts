@@ -41,6 +41,7 @@ import { ProcessRecordsController } from './process-records/process-records.cont
 import { ProcessRecordsService } from './process-records/process-records.service';
 import { ProcessRunsController } from './process-records/process-runs.controller';
 import { ProcessRunsService } from './process-records/process-runs.service';
+import { StartQuota } from './process-records/start-quota';
 import { DefinitionsController } from './process-types/definitions.controller';
 import { DefinitionsService } from './process-types/definitions.service';
 import { ProcessTypesController } from './process-types/process-types.controller';
@@ -130,6 +131,7 @@ export class AppModule {
       providers: [
         ProcessRecordsService,
         BulkActionsService,
+        StartQuota,
         ProcessRunsService,
         DefinitionsService,
         ProcessTypesService,

@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { AppModule } from './app.module';
 import { configureHttp } from './http/configure-http';
 import { FrameworkLog } from './http/framework-log';
+import { limitServer, type ServerLimits, USUAL_LIMITS } from './http/server-limits';
 
 export interface AppOptions {
   readonly logger: Logger;
@@ -16,6 +17,8 @@ export interface AppOptions {
   readonly queryTimeoutMs?: number;
   /** How access differs from the usual; for tests, which need hashes that are made fast. */
   readonly access?: Partial<AccessSettings>;
+  /** How long clients may take, where it differs from the usual. */
+  readonly limits?: Partial<ServerLimits>;
 }
 
 const QUERY_TIMEOUT_MS = 15_000;
@@ -25,7 +28,7 @@ const QUERY_TIMEOUT_MS = 15_000;
  * @throws StartupError when there is no administrator, or a route does not say who may use it
  */
 export async function createApp(config: Config, options: AppOptions): Promise<NestExpressApplication> {
-  const { logger, webRoot, queryTimeoutMs = QUERY_TIMEOUT_MS, access } = options;
+  const { logger, webRoot, queryTimeoutMs = QUERY_TIMEOUT_MS, access, limits } = options;
   const module = AppModule.forRoot(config, { logger, queryTimeoutMs, ...(access && { access }) });
   const app = await NestFactory.create<NestExpressApplication>(module, {
     bodyParser: false,
@@ -33,6 +36,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ne
     forceCloseConnections: true,
     abortOnError: false,
   });
+  limitServer(app.getHttpServer(), { ...USUAL_LIMITS, ...limits });
   app.useLogger(new FrameworkLog(app.get(NestLogger)));
   configureHttp(app, { logger, webRoot, trustedProxies: config.trustedProxies });
   await ensureAdministrator(app, config, logger);

@@ -10,6 +10,7 @@ import { EngineFixture, temporaryFolder, testDatabase } from '@app/testing';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { type Logger, pino } from 'pino';
 import { createApp } from '../src/create-app';
+import type { ServerLimits } from '../src/http/server-limits';
 
 export const ADMIN = { username: 'admin', password: 'correct horse battery' };
 
@@ -25,6 +26,7 @@ export interface ApiFixtureOptions {
   readonly queryTimeoutMs?: number;
   readonly environment?: Readonly<Record<string, string>>;
   readonly access?: Partial<AccessSettings>;
+  readonly limits?: Partial<ServerLimits>;
   /** Where the API finds its database; by default directly. */
   readonly databaseUrl?: (url: string) => Promise<string>;
 }
@@ -70,6 +72,7 @@ export class ApiFixture {
         logger: options.logger ?? pino({ level: 'silent' }),
         webRoot: options.webRoot ?? types.path,
         access: { ...FAST_ACCESS, ...options.access },
+        ...(options.limits && { limits: options.limits }),
         ...(options.queryTimeoutMs !== undefined && { queryTimeoutMs: options.queryTimeoutMs }),
       });
       cleanUps.push(() => app.close());

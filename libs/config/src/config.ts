@@ -78,6 +78,10 @@ export abstract class CommonConfig {
   abstract readonly outputLimitBytes: number;
   /** Finished runs older than this are removed. */
   abstract readonly retentionMs: number;
+  /** Records that one user or token may create and start within a minute, at one API process. */
+  abstract readonly startsPerMinute: number;
+  /** Event streams that one user may have open, at one API process. */
+  abstract readonly streamsPerUser: number;
   /** Schedules that would fire more often are refused. */
   abstract readonly minScheduleIntervalMs: number;
   /** `hidden`: the API gives no data and no commands of rows of the work list. */

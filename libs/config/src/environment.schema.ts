@@ -189,6 +189,8 @@ export const environmentSchema = z.object({
   SECRETS_KEY_FILE: folder.optional(),
   OUTPUT_LIMIT_BYTES: wholeNumber(256, 10_737_418_240, ' (bytes)').default(10_485_760),
   RETENTION_DAYS: wholeNumber(1, 36_500, ' (days)').default(30),
+  STARTS_PER_MINUTE: wholeNumber(1, 100_000_000).default(100_000),
+  STREAMS_PER_USER: wholeNumber(1, 500).default(20),
   MIN_SCHEDULE_INTERVAL_SECONDS: wholeNumber(1, 86_400, ' (seconds)').default(1),
   WORK_LIST_DATA: z
     .string()

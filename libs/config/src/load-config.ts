@@ -101,6 +101,8 @@ function common(parsed: Environment): CommonConfig {
     secretKeys: secretKeySource(parsed),
     outputLimitBytes: parsed.OUTPUT_LIMIT_BYTES,
     retentionMs: parsed.RETENTION_DAYS * DAY_MS,
+    startsPerMinute: parsed.STARTS_PER_MINUTE,
+    streamsPerUser: parsed.STREAMS_PER_USER,
     minScheduleIntervalMs: parsed.MIN_SCHEDULE_INTERVAL_SECONDS * 1_000,
     workListData: parsed.WORK_LIST_DATA,
     workListActions: parsed.WORK_LIST_ACTIONS,

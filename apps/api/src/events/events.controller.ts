@@ -20,7 +20,7 @@ export class EventsController {
   @RequiresRole('viewer')
   @ApiHeader({ name: 'Last-Event-ID', description: 'Goes on after this event', schema: { type: 'string' } })
   @ApiEventStream()
-  @ApiProblems()
+  @ApiProblems(429)
   streamEvents(@Req() request: Request, @Res() response: Response): Promise<void> {
     return this.events.stream(request, response);
   }

@@ -4,6 +4,8 @@ import { refuseExcessiveJson } from './json-bounds';
 import { sendProblem } from './problem';
 
 const LIMIT = '1mb';
+const SIGN_IN = '/api/sign-in';
+const SIGN_IN_LIMIT = '16kb';
 const JSON_TYPES = ['application/json', 'application/*+json'];
 const YAML_TYPES = ['application/yaml', 'application/x-yaml', 'text/yaml', 'text/x-yaml'];
 const YAML_PATH = /^\/process-types(\/|$)/i;
@@ -11,6 +13,11 @@ const YAML_PATH = /^\/process-types(\/|$)/i;
 /** Reads JSON bodies, and YAML ones where definitions are taken; refuses other media types. */
 export function useBodyParsers(app: NestExpressApplication): void {
   app.use(refuseOtherMediaTypes);
+  // Whoever has not signed in may send a name and a password, and not a megabyte to be read.
+  app.use(
+    SIGN_IN,
+    json({ limit: SIGN_IN_LIMIT, type: JSON_TYPES, reviver: refusePrototypeKeys, verify: refuseExcessiveJson }),
+  );
   app.use(json({ limit: LIMIT, type: JSON_TYPES, reviver: refusePrototypeKeys, verify: refuseExcessiveJson }));
   app.useBodyParser('text', { limit: LIMIT, type: YAML_TYPES });
 }
@@ -27,7 +34,8 @@ function refuseOtherMediaTypes(request: Request, response: Response, next: NextF
     });
 }
 
-function hasBody(request: Request): boolean {
+/** True when a body follows the headers. */
+export function hasBody(request: Request): boolean {
   return request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
 }
 

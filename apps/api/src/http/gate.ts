@@ -2,6 +2,7 @@ import { AccessRefusal, AccessSettings, AuthenticationService, wrongCredentials 
 import { Injectable, Logger } from '@nestjs/common';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { auditedRequest } from './audited-request';
+import { hasBody } from './body-parsers';
 import { credentialsOf } from './credentials';
 import { describeFault, UNFORESEEN } from './describe-fault';
 import { sendProblem } from './problem';
@@ -60,6 +61,8 @@ export class Gate {
     }
     const problem = describeFault(error);
     if (problem === undefined) this.logger.error({ err: error }, `${request.method} ${request.path} failed`);
+    // What a stranger sends is not read; without this it would be taken and thrown away to the end.
+    if (hasBody(request)) response.setHeader('Connection', 'close');
     if (isUnknown) response.setHeader('WWW-Authenticate', this.challenges(request));
     sendProblem(request, response, problem ?? UNFORESEEN);
   }

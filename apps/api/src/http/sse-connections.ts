@@ -1,12 +1,14 @@
 import { AccessSettings, type Principal, RightCheckRepository } from '@app/access';
+import { Config } from '@app/config';
 import { type BeforeApplicationShutdown, HttpStatus, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { sendProblem } from './problem';
+import { type Problem, sendProblem } from './problem';
 import { requesterOf } from './requester';
 import { SseConnection } from './sse-connection';
 
 // Each costs a socket and memory; browsers open at most six to one host.
 const MAX_CONNECTIONS = 500;
+const RETRY_AFTER_SECONDS = '10';
 
 /**
  * The open streams of this process: limited in number, ended when those who follow them may not any more, and before the
@@ -20,6 +22,7 @@ export class SseConnections implements BeforeApplicationShutdown {
   constructor(
     private readonly rights: RightCheckRepository,
     private readonly settings: AccessSettings,
+    private readonly config: Config,
   ) {}
 
   /** Streams at present. */
@@ -33,16 +36,14 @@ export class SseConnections implements BeforeApplicationShutdown {
       response.type('text/event-stream').end();
       return undefined;
     }
-    if (this.open.size >= MAX_CONNECTIONS) {
-      sendProblem(request, response, {
-        status: HttpStatus.SERVICE_UNAVAILABLE,
-        detail: 'Too many streams are open.',
-        headers: { 'Retry-After': '10' },
-      });
+    const principal = requesterOf(request);
+    const obstacle = this.obstacleFor(principal);
+    if (obstacle !== undefined) {
+      sendProblem(request, response, { ...obstacle, headers: { 'Retry-After': RETRY_AFTER_SECONDS } });
       return undefined;
     }
     const connection = new SseConnection(response);
-    this.open.set(connection, requesterOf(request));
+    this.open.set(connection, principal);
     connection.closed.addEventListener('abort', () => this.open.delete(connection), { once: true });
     if (connection.closed.aborted) this.open.delete(connection);
     this.checkLater();
@@ -52,6 +53,18 @@ export class SseConnections implements BeforeApplicationShutdown {
   beforeApplicationShutdown(): void {
     clearTimeout(this.timer);
     for (const connection of [...this.open.keys()]) connection.close();
+  }
+
+  private obstacleFor({ userId }: Principal): Problem | undefined {
+    if (this.open.size >= MAX_CONNECTIONS)
+      return { status: HttpStatus.SERVICE_UNAVAILABLE, detail: `${MAX_CONNECTIONS} streams are open here already.` };
+    const most = this.config.streamsPerUser;
+    const own = [...this.open.values()].filter((principal) => principal.userId === userId).length;
+    if (own < most) return undefined;
+    return {
+      status: HttpStatus.TOO_MANY_REQUESTS,
+      detail: `You have ${own} streams open already, and may have ${most}.`,
+    };
   }
 
   private checkLater(): void {

@@ -3,6 +3,7 @@ import { ProcessRecordService, RecordScheduleService, requireRecordId } from '@a
 import { Injectable, Logger } from '@nestjs/common';
 import { describeFault, UNFORESEEN } from '../http/describe-fault';
 import type { BulkAction, BulkActionDto, BulkActionResultDto, BulkActionResultsDto } from './bulk-action.dto';
+import { StartQuota } from './start-quota';
 
 /** Leaves most of the connections to the requests of others. */
 const AT_ONCE = 4;
@@ -16,9 +17,11 @@ export class BulkActionsService {
     private readonly records: ProcessRecordService,
     private readonly orchestrator: Orchestrator,
     private readonly schedules: RecordScheduleService,
+    private readonly quota: StartQuota,
   ) {}
 
   async perform({ action, ids }: BulkActionDto, by: RequestedBy): Promise<BulkActionResultsDto> {
+    if (action === 'start' || action === 'resume') await this.quota.take(by.triggeredBy, ids.length);
     const results: BulkActionResultDto[] = [];
     const waiting = ids.entries();
     const work = async (): Promise<void> => {

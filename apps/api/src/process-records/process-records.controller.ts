@@ -40,7 +40,7 @@ export class ProcessRecordsController {
   @Post()
   @RequiresRole('operator')
   @ApiCreatedResponse({ type: ProcessRecordActionDto })
-  @ApiProblems(400, 403, 409, 413, 415)
+  @ApiProblems(400, 403, 409, 413, 415, 429)
   createProcessRecord(
     @Body() body: CreateProcessRecordDto,
     @CurrentUser() user: string,
@@ -66,7 +66,7 @@ export class ProcessRecordsController {
   @HttpCode(200)
   @ApiHeader(IDEMPOTENCY_KEY)
   @ApiOkResponse({ type: BulkActionResultsDto })
-  @ApiProblems(400, 403, 413, 415)
+  @ApiProblems(400, 403, 413, 415, 429)
   changeProcessRecords(
     @Body() body: BulkActionDto,
     @IdempotencyKey() key: string | undefined,
@@ -108,7 +108,7 @@ export class ProcessRecordsController {
   @HttpCode(200)
   @ApiHeader(IDEMPOTENCY_KEY)
   @ApiOkResponse({ type: ProcessRecordActionDto })
-  @ApiProblems(400, 403, 404, 409)
+  @ApiProblems(400, 403, 404, 409, 429)
   startProcessRecord(
     @Param('id') id: string,
     @IdempotencyKey() key: string | undefined,
@@ -132,7 +132,7 @@ export class ProcessRecordsController {
   @RequiresRole('operator')
   @HttpCode(200)
   @ApiOkResponse({ type: ProcessRecordActionDto })
-  @ApiProblems(403, 404, 409)
+  @ApiProblems(403, 404, 409, 429)
   resumeProcessRecord(@Param('id') id: string, @CurrentUser() user: string): Promise<ProcessRecordActionDto> {
     return this.records.resume(id, user);
   }

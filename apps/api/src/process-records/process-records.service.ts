@@ -9,6 +9,7 @@ import { toProcessRecordDto } from './process-record.mapper';
 import type { ActionResultDto, ProcessRecordActionDto } from './process-record-action.dto';
 import type { CreateProcessRecordDto, UpdateProcessRecordDto } from './process-record-input.dto';
 import type { PreviewedAction, RunPreviewDto } from './run-preview.dto';
+import { StartQuota } from './start-quota';
 
 /** What the API does with process records. */
 @Injectable()
@@ -17,10 +18,12 @@ export class ProcessRecordsService {
     private readonly records: ProcessRecordService,
     private readonly queries: ProcessRecordQueryService,
     private readonly orchestrator: Orchestrator,
+    private readonly quota: StartQuota,
     private readonly logger: PinoLogger,
   ) {}
 
   async create(body: CreateProcessRecordDto, user: string): Promise<ProcessRecordActionDto> {
+    await this.quota.take(user, body.start === true ? 2 : 1);
     const id = await this.records.create(body);
     if (body.start !== true) return this.result(id, `Created process record '${id}'.`);
     const run = await this.startNew(id, user);
@@ -47,6 +50,7 @@ export class ProcessRecordsService {
   }
 
   async start(id: string, user: string, idempotencyKey?: string): Promise<ProcessRecordActionDto> {
+    await this.quota.take(user, 1);
     const by = { triggeredBy: user, ...(idempotencyKey !== undefined && { idempotencyKey }) };
     const { runId, runNumber, repeated } = await this.orchestrator.start(requireRecordId(id), by);
     const message = repeated
@@ -61,6 +65,7 @@ export class ProcessRecordsService {
   }
 
   async resume(id: string, user: string): Promise<ProcessRecordActionDto> {
+    await this.quota.take(user, 1);
     const { runId, runNumber } = await this.orchestrator.resume(requireRecordId(id), { triggeredBy: user });
     return this.result(id, `Resumed '${id}' as run ${runNumber}.`, runId);
   }

@@ -109,7 +109,7 @@ export class TaskDetailsController {
   @RequiresRole('viewer')
   @ApiHeader({ name: 'Last-Event-ID', description: 'Goes on after this event', schema: { type: 'string' } })
   @ApiEventStream()
-  @ApiProblems(400, 404)
+  @ApiProblems(400, 404, 429)
   streamTaskLog(
     @Param('taskId') taskId: string,
     @Query() query: TaskLogStreamQuery,

@@ -2659,6 +2659,10 @@ export type StreamEventsErrors = {
      */
     401: Problem;
     /**
+     * Too many attempts; try again after `Retry-After` seconds
+     */
+    429: Problem;
+    /**
      * The database is away; try again after `Retry-After` seconds
      */
     503: Problem;
@@ -4485,6 +4489,10 @@ export type StreamTaskLogErrors = {
      */
     404: Problem;
     /**
+     * Too many attempts; try again after `Retry-After` seconds
+     */
+    429: Problem;
+    /**
      * The database is away; try again after `Retry-After` seconds
      */
     503: Problem;
@@ -5135,6 +5143,10 @@ export type CreateProcessRecordErrors = {
      */
     415: Problem;
     /**
+     * Too many attempts; try again after `Retry-After` seconds
+     */
+    429: Problem;
+    /**
      * The database is away; try again after `Retry-After` seconds
      */
     503: Problem;
@@ -5185,6 +5197,10 @@ export type ChangeProcessRecordsErrors = {
      * The body has a media type that is not understood here
      */
     415: Problem;
+    /**
+     * Too many attempts; try again after `Retry-After` seconds
+     */
+    429: Problem;
     /**
      * The database is away; try again after `Retry-After` seconds
      */
@@ -5357,6 +5373,10 @@ export type ResumeProcessRecordErrors = {
      * The request does not fit the present state
      */
     409: Problem;
+    /**
+     * Too many attempts; try again after `Retry-After` seconds
+     */
+    429: Problem;
     /**
      * The database is away; try again after `Retry-After` seconds
      */
@@ -5835,6 +5855,10 @@ export type StartProcessRecordErrors = {
      * The request does not fit the present state
      */
     409: Problem;
+    /**
+     * Too many attempts; try again after `Retry-After` seconds
+     */
+    429: Problem;
     /**
      * The database is away; try again after `Retry-After` seconds
      */
