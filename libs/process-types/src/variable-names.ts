@@ -15,7 +15,8 @@ export const RESERVED_VARIABLES = [
  * Names that steer a shell, the loader, the C library or a common tool before the command's own text is read.
  * A trailing `*` stands for any ending. Sources: sudo's `env_delete` table (plugins/sudoers/env.c), glibc's list for
  * set-uid programs (sysdeps/generic/unsecvars.h), POSIX.1 XCU 2.5.3 and XBD 8.3, and the ENVIRONMENT sections of
- * bash(1), zsh(1), ld.so(8), dyld(1), git(1), perlrun(1), python(1), ruby(1), node(1), java, make, tar, less, openssl.
+ * bash(1), zsh(1), ld.so(8), dyld(1), git(1), perlrun(1), python(1), ruby(1), node(1), java, make, tar, less, psql,
+ * hg, maven, gradle, go, cargo, R, openssl.
  * Compared by exact case: POSIX variables differ by case, so `env` or `home` stay free.
  */
 const STEERING_VARIABLES = `
@@ -27,6 +28,8 @@ const STEERING_VARIABLES = `
   GCONV_PATH GETCONF_DIR GLIBC_TUNABLES HOSTALIASES LOCALDOMAIN LOCPATH MALLOC_* NIS_PATH NLSPATH PATH_LOCALE
   RES_OPTIONS RESOLV_HOST_CONF TZDIR TERMINFO TERMINFO_DIRS TERMPATH TERMCAP KRB5_CONFIG* KRB5_KTNAME
   LESSOPEN LESSCLOSE MANPAGER AWKPATH AWKLIBPATH GREP_OPTIONS TAR_OPTIONS GZIP BZIP BZIP2 XZ_OPT XZ_DEFAULTS ZIPOPT UNZIP
+  LESS TAPE SUDO_EDITOR PSQLRC PSQL_EDITOR PGSYSCONFDIR PGSERVICEFILE HGRCPATH HGEDITOR ANSIBLE_CONFIG MAVEN_OPTS MAVEN_ARGS
+  GRADLE_OPTS GOFLAGS RUSTC_WRAPPER RUSTC_WORKSPACE_WRAPPER R_PROFILE R_PROFILE_USER R_ENVIRON R_ENVIRON_USER
   MAKEFLAGS MAKEFILES GNUMAKEFLAGS MFLAGS CURL_HOME WGETRC RSYNC_RSH CVS_RSH SVN_SSH SSH_ASKPASS SUDO_ASKPASS
   GIT_ASKPASS GIT_CONFIG* GIT_DIR GIT_WORK_TREE GIT_EDITOR GIT_SEQUENCE_EDITOR GIT_EXEC_PATH GIT_EXTERNAL_DIFF GIT_PAGER
   GIT_PROXY_COMMAND GIT_SSH* GIT_TEMPLATE_DIR GIT_TRACE* GIT_ALLOW_PROTOCOL GIT_INDEX_FILE GIT_OBJECT_DIRECTORY
