@@ -3,7 +3,8 @@ import { runNpm } from './npm.mjs';
 // Not every registry can say what is known about a package: mirrors often cannot.
 const NO_ENDPOINT = new Set([400, 404, 405, 501]);
 const UNREACHABLE =
-  /\b(EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ENOTFOUND|ETIMEDOUT|ERR_SOCKET_TIMEOUT)\b/;
+  /\b(EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ENOTFOUND|ETIMEDOUT|ERR_SOCKET_TIMEOUT|network timeout)\b/;
+const PATIENCE = ['--fetch-retries=1', '--fetch-timeout=30000'];
 const FAILING = ['critical', 'high'];
 
 /**
@@ -12,7 +13,7 @@ const FAILING = ['critical', 'high'];
  * @returns {Promise<{ ok: boolean, output: string, notChecked?: string }>}
  */
 export async function checkAdvisories() {
-  const { output } = await runNpm(['audit', '--json', '--audit-level=high', '--loglevel=error', '--fetch-retries=1']);
+  const { output } = await runNpm(['audit', '--json', '--audit-level=high', '--loglevel=error', ...PATIENCE]);
   const report = parseReport(output);
   if (report?.metadata?.vulnerabilities) return judge(report);
   const status = Number(report?.statusCode);
