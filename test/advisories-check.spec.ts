@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { cpSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -6,7 +7,6 @@ import { promisify } from 'node:util';
 import { temporaryFolder } from '@app/testing';
 
 const run = promisify(execFile);
-const ROOT = join(__dirname, '..');
 const CHECK = `import { checkAdvisories } from './scripts/steps/advisories.mjs';
   process.stdout.write(JSON.stringify(await checkAdvisories()));`;
 
@@ -16,18 +16,30 @@ interface Outcome {
   readonly notChecked?: string;
 }
 
-// npm remembers what it was told of a package.
-let cache: ReturnType<typeof temporaryFolder>;
+// It starts npm, which takes its time on a busy machine.
+jest.setTimeout(240_000);
+
+/** A clone that has nothing but the scripts and one dependency; npm remembers in it what it was told of packages. */
+let clone: ReturnType<typeof temporaryFolder>;
 let registry: Server | undefined;
 beforeEach(() => {
-  cache = temporaryFolder('npm-cache');
+  clone = temporaryFolder('advisories');
+  cpSync(join(__dirname, '../scripts'), join(clone.path, 'scripts'), { recursive: true });
+  const root = { name: 'clone', version: '1.0.0', dependencies: { express: '5.0.0' } };
+  const packages = { '': root, 'node_modules/express': { version: '5.0.0' } };
+  writeFileSync(join(clone.path, 'package.json'), JSON.stringify(root));
+  writeFileSync(
+    join(clone.path, 'package-lock.json'),
+    JSON.stringify({ name: 'clone', version: '1.0.0', lockfileVersion: 3, packages }),
+  );
 });
 afterEach(() => {
+  registry?.closeAllConnections();
   registry?.close();
-  cache.remove();
+  clone.remove();
 });
 
-/** What the check says of the committed lock file when this registry is asked. */
+/** What the check says when this registry is asked. */
 async function checkAgainst(answer: RequestListener): Promise<Outcome> {
   registry = createServer(answer);
   await new Promise<void>((resolve) => registry?.listen(0, '127.0.0.1', resolve));
@@ -38,11 +50,11 @@ async function checkAgainst(answer: RequestListener): Promise<Outcome> {
 async function check(port: number): Promise<Outcome> {
   const env = {
     PATH: process.env.PATH,
-    HOME: cache.path,
-    npm_config_cache: cache.path,
+    HOME: clone.path,
+    npm_config_cache: join(clone.path, 'cache'),
     npm_config_registry: `http://127.0.0.1:${port}/`,
   };
-  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', CHECK], { cwd: ROOT, env });
+  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', CHECK], { cwd: clone.path, env });
   return JSON.parse(stdout) as Outcome;
 }
 
