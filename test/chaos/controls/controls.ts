@@ -36,7 +36,7 @@ const NO_FENCE: readonly Patch[] = [
     to: 'task_instance = $1 AND $2::bigint IS NOT NULL',
   },
   {
-    file: `${TRANSITIONS}/end-attempt.repository.js`,
+    file: `${TRANSITIONS}/close-attempt.js`,
     from: 'AND version = $2 AND picked_by = $3',
     to: 'AND $2::bigint IS NOT NULL AND $3::text IS NOT NULL',
   },
