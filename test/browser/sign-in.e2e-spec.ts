@@ -1,6 +1,5 @@
-import { freePort } from '@app/testing';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { environmentFor, OpenIdProviderProcess } from '../../apps/api/test/openid-provider-process';
+import { OpenIdProviderProcess } from '../../apps/api/test/openid-provider-process';
 import { launchChromium } from './chromium';
 import { type Product, startProduct } from './product';
 import { newWatchedPage } from './watched-page';
@@ -14,15 +13,16 @@ tasks:
 jest.setTimeout(120_000);
 
 let product: Product;
-let issuer: string;
+let provider: OpenIdProviderProcess;
 let browser: Browser;
 let context: BrowserContext;
 let page: Page;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  issuer = `http://127.0.0.1:${await freePort()}`;
-  product = await startProduct({ 'plain.yaml': TYPE }, (url) => environmentFor(issuer, url));
+  provider = await OpenIdProviderProcess.start();
+  product = await startProduct({ 'plain.yaml': TYPE }, (url) => provider.environment(url));
+  await provider.register(product.url);
   await product.request('POST', '/process-records', { id: 'a.record', type: 'plain' });
   browser = await launchChromium();
 }, 180_000);
@@ -34,6 +34,7 @@ afterEach(() => context.close());
 afterAll(async () => {
   await browser?.close();
   await product?.stop();
+  await provider?.stop();
 });
 
 const isAt = (pathAndQuery: string) => (url: URL) => url.pathname + url.search === pathAndQuery;
@@ -78,26 +79,23 @@ it('a page whose sign-in is ended elsewhere leads to the sign-in page', async ()
 it('whoever the provider vouches for signs in there, and the page says why not', async () => {
   const withProvider = page.getByRole('link', { name: 'Sign in with Example Inc.' });
   const says = (words: string) => page.getByRole('alert').filter({ hasText: words }).waitFor();
+  provider.goAway();
   await page.goto('/processes/a.record?tab=runs');
   await withProvider.click();
   await says('Example Inc. does not answer. Try again later, or sign in with a password.');
-  const provider = await OpenIdProviderProcess.start(issuer, product.url);
-  try {
-    await provider.claim('olive', { preferred_username: 'olive', roles: [] });
-    await withProvider.click();
-    await page.locator('input[name=login]').fill('olive');
-    await page.locator('input[name=password]').fill('any');
-    await page.locator('button[type=submit]').click();
-    await says('Example Inc. knows you, but you have no role here. Ask the administrator for one.');
-    await provider.claim('olive', { preferred_username: 'olive', roles: ['ops'] });
-    // The provider still knows who it is.
-    await withProvider.click();
-    await page.waitForURL(isAt('/processes/a.record?tab=runs'));
-    await page.getByRole('button', { name: 'Display and account' }).click();
-    await page.getByText('olive, operator').waitFor();
-  } finally {
-    await provider.stop();
-  }
+  provider.comeBack();
+  await provider.claim('olive', { preferred_username: 'olive', roles: [] });
+  await withProvider.click();
+  await page.locator('input[name=login]').fill('olive');
+  await page.locator('input[name=password]').fill('any');
+  await page.locator('button[type=submit]').click();
+  await says('Example Inc. knows you, but you have no role here. Ask the administrator for one.');
+  await provider.claim('olive', { preferred_username: 'olive', roles: ['ops'] });
+  // The provider still knows who it is.
+  await withProvider.click();
+  await page.waitForURL(isAt('/processes/a.record?tab=runs'));
+  await page.getByRole('button', { name: 'Display and account' }).click();
+  await page.getByText('olive, operator').waitFor();
   // What the provider's own page wants to load is not there.
   expect(complaints.splice(0).filter((words) => words.includes(product.url))).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { AccessClient, createUser, PASSWORD, signIn } from './access-client';
-import { ApiFixture } from './api-fixture';
+import { ADMIN, ApiFixture } from './api-fixture';
 import { EventReader } from './event-reader';
 import { OpenIdBrowser } from './openid-browser';
 import { OpenIdProviderProcess, PUBLIC_URL } from './openid-provider-process';
@@ -277,34 +277,28 @@ it('many attempts from one address that come to nothing are refused before the p
 });
 
 it('while the provider is away passwords go on, and when it is back so does it', async () => {
-  const first = await OpenIdProviderProcess.start();
-  const { issuer } = first;
-  await first.stop();
-  const patient = await ApiFixture.start({ environment: first.environment() });
+  provider.goAway();
+  const patient = await ApiFixture.start({ environment: provider.environment() });
   const browser = new OpenIdBrowser(patient);
   try {
     expect((await browser.begin('/workers')).headers.get('location')).toBe(`${problem('provider-away')}&to=%2Fworkers`);
-    expect((await signIn(patient, 'admin', 'correct horse battery')).status).toBe(200);
-    const second = await OpenIdProviderProcess.start(issuer);
-    await second.claim('late', { preferred_username: 'late', roles: ['staff'] });
-    const back = await browser.returnAs('late', '/workers');
-    await second.stop();
+    expect((await signIn(patient, ADMIN.username, ADMIN.password)).status).toBe(200);
+    provider.comeBack();
+    const person = await newPerson('staff');
+    const back = await browser.returnAs(person, '/workers');
+    provider.goAway();
     expect(await browser.land(back)).toBe(`${problem('provider-away')}&to=%2Fworkers`);
-    const third = await OpenIdProviderProcess.start(issuer);
-    try {
-      await third.claim('late', { preferred_username: 'late', roles: ['staff'] });
-      expect(await browser.signIn('late', '/workers')).toBe('/workers');
-    } finally {
-      await third.stop();
-    }
+    provider.comeBack();
+    expect(await browser.signIn(person, '/workers')).toBe('/workers');
   } finally {
+    provider.comeBack();
     await patient.close();
   }
 });
 
 it('a provider that calls itself something else is not believed', async () => {
-  const environment = provider.environment({ OIDC_ISSUER: provider.issuer.replace('127.0.0.1', 'localhost') });
-  const other = await ApiFixture.start({ environment });
+  const issuer = provider.issuer.replace('127.0.0.1', 'localhost');
+  const other = await ApiFixture.start({ environment: { ...provider.environment(), OIDC_ISSUER: issuer } });
   try {
     expect((await new OpenIdBrowser(other).begin()).headers.get('location')).toBe(problem('provider-wrong'));
   } finally {
