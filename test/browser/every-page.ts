@@ -12,7 +12,7 @@ export interface SamplePage {
 }
 
 /** Every page, with data. */
-export function everyPage({ failedRun, failedTask }: SamplePaths): readonly SamplePage[] {
+export function everyPage({ failedRun, failedTask, administrator }: SamplePaths): readonly SamplePage[] {
   return [
     { name: 'overview', path: '/', shows: 'retrying' },
     { name: 'processes', path: '/processes', shows: 'retrying' },
@@ -36,6 +36,12 @@ export function everyPage({ failedRun, failedTask }: SamplePaths): readonly Samp
     { name: 'scheduled tasks', path: '/scheduled-tasks', shows: 'Retrying' },
     { name: 'history of scheduled tasks', path: '/scheduled-tasks/history', shows: 'maintenance' },
     { name: 'workers', path: '/workers', shows: 'alive' },
+    { name: 'own account', path: '/account', shows: 'No tokens' },
+    { name: 'users', path: '/users', shows: 'administrator' },
+    { name: 'new user', path: '/users?new=true', shows: 'First password', isVariant: true },
+    { name: 'a user', path: administrator, shows: 'last administrator' },
+    { name: 'secrets', path: '/secrets', shows: 'No secrets yet' },
+    { name: 'audit', path: '/audit', shows: 'Create type' },
     { name: 'no page', path: '/nowhere', shows: 'There is no page at this address' },
   ];
 }

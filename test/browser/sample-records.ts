@@ -35,6 +35,8 @@ export interface SamplePaths {
   readonly failedRun: string;
   /** The task that failed in it. */
   readonly failedTask: string;
+  /** Whoever made them. */
+  readonly administrator: string;
 }
 
 interface Shown {
@@ -69,10 +71,12 @@ export async function makeSampleRecords(product: Product): Promise<SamplePaths> 
   await whenIs('failed', 'FAILED');
   await whenIs('stopped', 'STOPPED');
   await eventually('one waits for its retry', async () => waitsForRetry(await show('retrying')), PATIENCE_MS);
+  const { userId } = (await product.request('GET', '/api/me')) as { readonly userId: string };
   const { process, tasks } = await show('failed');
   return {
     failedRun: `/processes/failed/runs/${process.latestRunId}`,
     failedTask: `/tasks/${tasks.find(({ status }) => status === 'FAILED')?.id}`,
+    administrator: `/users/${userId}`,
   };
 }
 

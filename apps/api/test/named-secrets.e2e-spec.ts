@@ -34,6 +34,7 @@ it('a secret is made, listed and given a new value, and no answer or log has it'
       createdBy: 'admin',
       updatedAt: expect.any(String),
       updatedBy: 'admin',
+      usedBy: [],
     },
   ]);
   expect(Date.parse(String(listed[0]?.updatedAt))).toBeGreaterThan(Date.parse(String(listed[0]?.createdAt)));
@@ -76,11 +77,15 @@ it('one that a type uses is kept until none does', async () => {
   const type = (secrets: object[]) => ({ name: 'using', tasks: [{ name: 't', command: 'true', secrets }] });
   const made = await api.post<{ processType: object }>('/process-types', type([{ name: 'PIN', as: 'file' }]), 201);
   expect(made.processType).toMatchObject({ tasks: [{ secrets: [{ name: 'PIN', as: 'file', variable: 'PIN_FILE' }] }] });
+  const users = async () =>
+    (await api.json<{ name: string; usedBy: string[] }[]>('/api/secrets')).find(({ name }) => name === 'PIN')?.usedBy;
+  expect(await users()).toEqual(['using']);
   const path = '/api/secrets/PIN';
   expect(await api.json(path, { method: 'DELETE', status: 409 })).toMatchObject({
     detail: "Secret 'PIN' is used by process types: using.",
   });
   await api.json('/process-types/using', { method: 'PUT', body: type([]) });
+  expect(await users()).toEqual([]);
   await api.json(path, { method: 'DELETE' });
   await api.json(path, { method: 'DELETE', status: 404 });
 });

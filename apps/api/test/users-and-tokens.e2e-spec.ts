@@ -208,6 +208,10 @@ describe('tokens', () => {
     const bob = AccessClient.withPassword(api, 'bob');
     expect(await bob.status(`/api/tokens/${first.token.id}`, { method: 'DELETE' })).toBe(404);
     expect(await bob.status('/api/tokens?all=true')).toBe(403);
+    const ofAlice = `/api/tokens?userId=${(await alice.json<{ userId: string }>('/api/me')).userId}`;
+    expect(await bob.status(ofAlice)).toBe(403);
+    expect((await alice.json<unknown[]>(ofAlice)).length).toBe((await alice.json<unknown[]>('/api/tokens')).length);
+    expect(await api.json(ofAlice)).toEqual(await alice.json('/api/tokens'));
     expect(await bob.json('/api/tokens')).toEqual([]);
     expect(await alice.status(`/api/tokens/${first.token.id}`, { method: 'DELETE' })).toBe(200);
     const all = await api.json<{ id: string; userName: string }[]>('/api/tokens?all=true');

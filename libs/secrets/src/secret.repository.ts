@@ -9,10 +9,13 @@ export interface NamedSecret {
   readonly updatedBy: string;
 }
 
+/** A named secret with the process types whose current version uses it, by name. */
+export interface ListedSecret extends NamedSecret {
+  readonly usedBy: readonly string[];
+}
+
 const COLUMNS = `name, created_at AS "createdAt", created_by AS "createdBy", updated_at AS "updatedAt",
   updated_by AS "updatedBy"`;
-
-const LIST: Statement = { name: 'list_secrets', text: `SELECT ${COLUMNS} FROM secret ORDER BY name` };
 
 const PUT: Statement = {
   name: 'put_secret',
@@ -25,14 +28,18 @@ const PUT: Statement = {
 const DELETE: Statement = { name: 'delete_secret', text: `DELETE FROM secret WHERE name = $1 RETURNING name` };
 
 // Of types as they are now: what older versions used, nobody can start any more.
-const USERS: Statement = {
-  name: 'types_using_secret',
-  text: `
+const usersOf = (name: string): string => `
     SELECT t.name FROM process_type t
       JOIN process_type_version v ON v.type_name = t.name AND v.version = t.current_version
     WHERE t.deleted_at IS NULL AND jsonb_path_exists(v.definition, '$.tasks[*].secrets[*] ? (@.name == $name)',
-      jsonb_build_object('name', $1::text), true)
-    ORDER BY t.name`,
+      jsonb_build_object('name', ${name}::text), true)
+    ORDER BY t.name`;
+
+const USERS: Statement = { name: 'types_using_secret', text: usersOf('$1') };
+
+const LIST: Statement = {
+  name: 'list_secrets',
+  text: `SELECT ${COLUMNS}, ARRAY(${usersOf('secret.name')}) AS "usedBy" FROM secret ORDER BY name`,
 };
 
 const SEALED: Statement = {
@@ -61,8 +68,8 @@ export class SecretRepository {
   constructor(private readonly sql: SqlClient) {}
 
   /** By name. */
-  async list(): Promise<NamedSecret[]> {
-    return this.sql.query<NamedSecret & Record<string, unknown>>(LIST);
+  async list(): Promise<ListedSecret[]> {
+    return this.sql.query<ListedSecret & Record<string, unknown>>(LIST);
   }
 
   /** Makes the secret or replaces its value. */

@@ -1,7 +1,7 @@
 import { conflict, invalid, notFound } from '@app/process-core';
 import { isMaskable, MIN_MASKED_CHARACTERS } from './output/secret-forms';
 import { SecretFault } from './secret-fault';
-import type { NamedSecret, SecretRepository } from './secret.repository';
+import type { ListedSecret, NamedSecret, SecretRepository } from './secret.repository';
 import type { SecretVault } from './secret-vault';
 
 /** The least that a value can have to be found in output. */
@@ -25,7 +25,7 @@ export class SecretService {
   ) {}
 
   /** By name, without values. */
-  async list(): Promise<NamedSecret[]> {
+  async list(): Promise<ListedSecret[]> {
     return this.secrets.list();
   }
 

@@ -1,7 +1,7 @@
 import { ROLES, type Role } from '@app/access';
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsDate, IsIn, IsOptional, IsString, Matches } from 'class-validator';
+import { IsBoolean, IsDate, IsIn, IsOptional, IsString, IsUUID, Matches } from 'class-validator';
 import { A_MOMENT, toBoolean, toMoment } from '../http/query-values';
 import { ROLE } from './access-user.dto';
 
@@ -74,4 +74,10 @@ export class ApiTokenQuery {
   @Transform(toBoolean)
   @IsBoolean()
   all?: boolean;
+
+  /** Those of this user instead of the own; only for administrators. */
+  @ApiPropertyOptional({ format: 'uuid' })
+  @IsOptional()
+  @IsUUID()
+  userId?: string;
 }

@@ -12,7 +12,7 @@ import { ApiTokensService } from './api-tokens.service';
 export class ApiTokensController {
   constructor(private readonly tokens: ApiTokensService) {}
 
-  /** Lists the own tokens, or those of all users. */
+  /** Lists the own tokens, those of a user, or those of all users. */
   @Get()
   @RequiresRole('viewer')
   @ApiOkResponse({ type: [ApiTokenDto] })

@@ -9,9 +9,12 @@ import type { ApiTokenDto, ApiTokenQuery, CreateApiTokenDto, NewApiTokenDto } fr
 export class ApiTokensService {
   constructor(private readonly tokens: ApiTokenService) {}
 
-  async list({ all = false }: ApiTokenQuery, { principal }: Requester): Promise<ApiTokenDto[]> {
-    if (all && principal.role !== 'administrator') throw forbidden('Only administrators see the tokens of others.');
-    return (await this.tokens.list(all ? null : principal.userId)).map(toDto);
+  async list({ all = false, ...query }: ApiTokenQuery, { principal }: Requester): Promise<ApiTokenDto[]> {
+    const userId = query.userId ?? principal.userId;
+    const ofOthers = all || userId !== principal.userId;
+    if (ofOthers && principal.role !== 'administrator')
+      throw forbidden('Only administrators see the tokens of others.');
+    return (await this.tokens.list(all ? null : userId)).map(toDto);
   }
 
   async create(body: CreateApiTokenDto, { principal, note }: Requester): Promise<NewApiTokenDto> {

@@ -19,6 +19,16 @@ export class SecretDto {
   updatedBy: string;
 }
 
+/** A named secret in the list of all. */
+@ApiSchema({ name: 'ListedSecret' })
+export class ListedSecretDto extends SecretDto {
+  /**
+   * The process types whose current version uses it.
+   * @example ['nightly-backup']
+   */
+  usedBy: string[];
+}
+
 @ApiSchema({ name: 'SecretValue' })
 export class SecretValueDto {
   /**

@@ -4,7 +4,7 @@ import { RequiresRole } from '../http/access.decorators';
 import { ApiProblems } from '../http/api-problems.decorator';
 import { CurrentUser } from '../http/current-user.decorator';
 import { ActionResultDto } from '../process-records/process-record-action.dto';
-import { PutSecretResultDto, SecretDto, SecretValueDto } from './secret.dto';
+import { ListedSecretDto, PutSecretResultDto, SecretValueDto } from './secret.dto';
 import { SecretsService } from './secrets.service';
 
 /** For administrators. There is no way to read a value. */
@@ -13,12 +13,12 @@ import { SecretsService } from './secrets.service';
 export class SecretsController {
   constructor(private readonly secrets: SecretsService) {}
 
-  /** Lists the named secrets, without their values. */
+  /** Lists the named secrets with the process types that use them, without their values. */
   @Get()
   @RequiresRole('administrator')
-  @ApiOkResponse({ type: [SecretDto] })
+  @ApiOkResponse({ type: [ListedSecretDto] })
   @ApiProblems(403)
-  listSecrets(): Promise<SecretDto[]> {
+  listSecrets(): Promise<ListedSecretDto[]> {
     return this.secrets.list();
   }
 

@@ -1,15 +1,15 @@
 import { type NamedSecret, SecretService } from '@app/secrets';
 import { Injectable } from '@nestjs/common';
 import type { ActionResultDto } from '../process-records/process-record-action.dto';
-import type { PutSecretResultDto, SecretDto } from './secret.dto';
+import type { ListedSecretDto, PutSecretResultDto, SecretDto } from './secret.dto';
 
 /** Named secrets in the API's words. */
 @Injectable()
 export class SecretsService {
   constructor(private readonly secrets: SecretService) {}
 
-  async list(): Promise<SecretDto[]> {
-    return (await this.secrets.list()).map(toDto);
+  async list(): Promise<ListedSecretDto[]> {
+    return (await this.secrets.list()).map((secret) => ({ ...toDto(secret), usedBy: [...secret.usedBy] }));
   }
 
   async put(name: string, value: string, user: string): Promise<PutSecretResultDto> {

@@ -1,4 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { ownSignInsQuery } from '../features/account/api/sign-ins';
+import { tokensQuery } from '../features/account/api/tokens';
+import { auditQuery } from '../features/audit/api/list-audit';
 import { typeListQuery } from '../features/process-types/api/list-types';
 import { schemaQuery } from '../features/process-types/api/get-schema';
 import { typeQuery } from '../features/process-types/api/get-type';
@@ -31,6 +34,10 @@ import {
   filterOf as schedulesOf,
   parseSchedulesSearch,
 } from '../features/schedules/api/calendar-search';
+import { parseAuditFilter } from '../features/audit/audit-filter';
+import { secretListQuery } from '../features/secrets/api/secrets';
+import { userListQuery, userQuery } from '../features/users/api/users';
+import { userSignInsQuery } from '../features/users/api/user-sign-ins';
 import { statisticsQuery } from '../features/statistics/api/get-statistics';
 import { executionsQuery } from '../features/work-list/api/list-executions';
 import { workGroupsQuery } from '../features/work-list/api/list-groups';
@@ -259,6 +266,52 @@ const scheduledTasksHistory = createRoute({
   component: lazyRouteComponent(() => import('./pages/scheduled-tasks-history-page'), 'ScheduledTasksHistoryPage'),
 });
 
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/account',
+  loader: () => {
+    void queryClient.prefetchQuery(ownSignInsQuery);
+    void queryClient.prefetchQuery(tokensQuery());
+  },
+  component: lazyRouteComponent(() => import('./pages/account-page'), 'AccountPage'),
+});
+
+const users = createRoute({
+  getParentRoute: () => root,
+  path: '/users',
+  validateSearch: ({ new: isNew }: Record<string, unknown>): { new?: true } => (isNew === true ? { new: true } : {}),
+  loader: () => void queryClient.prefetchQuery(userListQuery),
+  component: lazyRouteComponent(() => import('./pages/users-page'), 'UsersPage'),
+});
+
+const user = createRoute({
+  getParentRoute: () => root,
+  path: '/users/$id',
+  loader: ({ params: { id } }) => {
+    void queryClient.prefetchQuery(userQuery(id));
+    void queryClient.prefetchQuery(userListQuery);
+    void queryClient.prefetchQuery(userSignInsQuery(id));
+    void queryClient.prefetchQuery(tokensQuery(id));
+  },
+  component: lazyRouteComponent(() => import('./pages/user-page'), 'UserPage'),
+});
+
+const secrets = createRoute({
+  getParentRoute: () => root,
+  path: '/secrets',
+  loader: () => void queryClient.prefetchQuery(secretListQuery),
+  component: lazyRouteComponent(() => import('./pages/secrets-page'), 'SecretsPage'),
+});
+
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/audit',
+  validateSearch: parseAuditFilter,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => void queryClient.prefetchInfiniteQuery(auditQuery(deps)),
+  component: lazyRouteComponent(() => import('./pages/audit-page'), 'AuditPage'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     overview,
@@ -277,6 +330,11 @@ export const router = createRouter({
     scheduledTasks,
     scheduledTasksHistory,
     workers,
+    account,
+    users,
+    user,
+    secrets,
+    audit,
   ]),
   defaultPreload: 'intent',
   // Queries have their own cache; the router's would only hide what is fresh.

@@ -535,7 +535,7 @@ export const getScheduleTotals = <ThrowOnError extends boolean = false>(options?
 });
 
 /**
- * Lists the named secrets, without their values.
+ * Lists the named secrets with the process types that use them, without their values.
  */
 export const listSecrets = <ThrowOnError extends boolean = false>(options?: Options<ListSecretsData, ThrowOnError>) => (options?.client ?? client).get<ListSecretsResponses, ListSecretsErrors, ThrowOnError>({
     security: [
@@ -752,7 +752,7 @@ export const streamTaskLog = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * Lists the own tokens, or those of all users.
+ * Lists the own tokens, those of a user, or those of all users.
  */
 export const listApiTokens = <ThrowOnError extends boolean = false>(options?: Options<ListApiTokensData, ThrowOnError>) => (options?.client ?? client).get<ListApiTokensResponses, ListApiTokensErrors, ThrowOnError>({
     security: [

@@ -514,6 +514,21 @@ export type Health = {
     status: 'ok';
 };
 
+export type ListedSecret = {
+    /**
+     * The process types whose current version uses it.
+     */
+    usedBy: Array<string>;
+    name: string;
+    createdAt: string;
+    createdBy: string;
+    /**
+     * When it got its present value.
+     */
+    updatedAt: string;
+    updatedBy: string;
+};
+
 export type LoadOfSchedule = {
     /**
      * Each fire is put off by its own part of this.
@@ -3947,7 +3962,7 @@ export type ListSecretsResponses = {
     /**
      * OK
      */
-    200: Array<Secret>;
+    200: Array<ListedSecret>;
 };
 
 export type ListSecretsResponse = ListSecretsResponses[keyof ListSecretsResponses];
@@ -4517,6 +4532,10 @@ export type ListApiTokensData = {
          * Those of all users; only for administrators.
          */
         all?: boolean;
+        /**
+         * Those of this user instead of the own; only for administrators.
+         */
+        userId?: string;
     };
     url: '/api/tokens';
 };

@@ -1,19 +1,35 @@
 import { Link } from '@tanstack/react-router';
+import { May } from '../../features/account/components/may';
 import styles from './frame.module.css';
-import { NAV_ITEMS } from './nav-items';
+import { ACCESS_ITEMS, NAV_ITEMS, type NavItem } from './nav-items';
 
-/** The links to the main pages: a rail beside the page, a bar below it on phones. */
+/** The links to the main pages: a rail beside the page, a bar below it on phones, where the menu has those of access. */
 export function NavLinks() {
   return (
-    <ul className={styles.links}>
-      {NAV_ITEMS.map(({ to, label, icon: Icon }) => (
-        <li key={to}>
-          <Link to={to} activeOptions={{ exact: to === '/', includeSearch: false }} className={styles.link}>
-            <Icon size={18} stroke={1.7} aria-hidden />
-            <span className={styles.linkLabel}>{label}</span>
-          </Link>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className={styles.links}>
+        {NAV_ITEMS.map((item) => (
+          <NavLink key={item.to} item={item} />
+        ))}
+      </ul>
+      <May do="manage-access">
+        <ul className={styles.accessLinks} aria-label="Access">
+          {ACCESS_ITEMS.map((item) => (
+            <NavLink key={item.to} item={item} />
+          ))}
+        </ul>
+      </May>
+    </>
+  );
+}
+
+function NavLink({ item: { to, label, icon: Icon } }: { item: NavItem }) {
+  return (
+    <li>
+      <Link to={to} activeOptions={{ exact: to === '/', includeSearch: false }} className={styles.link}>
+        <Icon size={18} stroke={1.7} aria-hidden />
+        <span className={styles.linkLabel}>{label}</span>
+      </Link>
+    </li>
   );
 }

@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { NeedsRole } from '../../features/account/components/needs-role';
 import { typeListQuery } from '../../features/process-types/api/list-types';
 import { recordQuery } from '../../features/records/api/get-record';
 import { useUpdateRecord } from '../../features/records/api/update-record';
@@ -16,6 +17,14 @@ import { RecordMissing } from './record-missing';
 const route = getRouteApi('/processes/$id/edit');
 
 export function EditRecordPage() {
+  return (
+    <NeedsRole permission="run-processes" doing="Editing processes">
+      <EditRecord />
+    </NeedsRole>
+  );
+}
+
+function EditRecord() {
   const { id } = route.useParams();
   const navigate = route.useNavigate();
   const { data, error, refetch } = useQuery(recordQuery(id));

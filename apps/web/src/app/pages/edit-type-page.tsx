@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { NeedsRole } from '../../features/account/components/needs-role';
 import { schemaQuery } from '../../features/process-types/api/get-schema';
 import { typeQuery } from '../../features/process-types/api/get-type';
 import { versionQuery } from '../../features/process-types/api/get-version';
@@ -14,6 +15,14 @@ import page from './page.module.css';
 const route = getRouteApi('/types/$name/edit');
 
 export function EditTypePage() {
+  return (
+    <NeedsRole permission="write-types" doing="Writing process types">
+      <EditType />
+    </NeedsRole>
+  );
+}
+
+function EditType() {
   const { name } = route.useParams();
   const { from, review } = route.useSearch();
   const navigate = route.useNavigate();

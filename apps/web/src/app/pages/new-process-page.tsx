@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { NeedsRole } from '../../features/account/components/needs-role';
 import { typeListQuery } from '../../features/process-types/api/list-types';
 import { useCreateRecord } from '../../features/records/api/create-record';
 import { RecordForm } from '../../features/records/components/record-form';
@@ -14,6 +15,14 @@ import page from './page.module.css';
 const route = getRouteApi('/processes/new');
 
 export function NewProcessPage() {
+  return (
+    <NeedsRole permission="run-processes" doing="Creating processes">
+      <NewProcess />
+    </NeedsRole>
+  );
+}
+
+function NewProcess() {
   const { type: wanted } = route.useSearch();
   const navigate = route.useNavigate();
   const { data, error, refetch } = useQuery(typeListQuery);

@@ -1,6 +1,7 @@
 import { NativeSelect, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { NeedsRole } from '../../features/account/components/needs-role';
 import { schemaQuery } from '../../features/process-types/api/get-schema';
 import { versionQuery } from '../../features/process-types/api/get-version';
 import { typeListQuery } from '../../features/process-types/api/list-types';
@@ -13,6 +14,14 @@ import page from './page.module.css';
 const route = getRouteApi('/types/new');
 
 export function NewTypePage() {
+  return (
+    <NeedsRole permission="write-types" doing="Writing process types">
+      <NewType />
+    </NeedsRole>
+  );
+}
+
+function NewType() {
   const { from, review } = route.useSearch();
   const navigate = route.useNavigate();
   const { data: schema, error, refetch } = useQuery(schemaQuery);

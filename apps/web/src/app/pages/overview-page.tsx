@@ -4,6 +4,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
+import { May } from '../../features/account/components/may';
 import { typeListQuery } from '../../features/process-types/api/list-types';
 import type { RecordFilter } from '../../features/records/api/record-filter';
 import { NeedsAttention } from '../../features/records/components/needs-attention';
@@ -59,13 +60,15 @@ export function OverviewPage() {
       <title>{`${failed ? `${failed} failed · ` : ''}Overview · Process Orchestrator`}</title>
       <div className={page.head}>
         <h1>Overview</h1>
-        <Button
-          size="xs"
-          leftSection={<IconPlus size={15} />}
-          renderRoot={(props) => <Link to="/processes/new" {...props} />}
-        >
-          New process
-        </Button>
+        <May do="run-processes">
+          <Button
+            size="xs"
+            leftSection={<IconPlus size={15} />}
+            renderRoot={(props) => <Link to="/processes/new" {...props} />}
+          >
+            New process
+          </Button>
+        </May>
       </div>
       {statistics.error && statistics.data === undefined && (
         <ErrorNotice error={statistics.error} onRetry={() => void statistics.refetch()} />

@@ -3,6 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useCallback } from 'react';
+import { May } from '../../features/account/components/may';
 import { typeListQuery } from '../../features/process-types/api/list-types';
 import { recordListQuery } from '../../features/records/api/list-records';
 import { isFiltered, type RecordFilter } from '../../features/records/api/record-filter';
@@ -35,13 +36,15 @@ export function ProcessesPage() {
             </span>
           )}
         </h1>
-        <Button
-          size="xs"
-          leftSection={<IconPlus size={15} />}
-          renderRoot={(props) => <Link to="/processes/new" {...props} />}
-        >
-          New process
-        </Button>
+        <May do="run-processes">
+          <Button
+            size="xs"
+            leftSection={<IconPlus size={15} />}
+            renderRoot={(props) => <Link to="/processes/new" {...props} />}
+          >
+            New process
+          </Button>
+        </May>
       </div>
       <ViewTabs filter={filter} />
       <RecordFilters

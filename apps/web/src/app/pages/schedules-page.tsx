@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconPlayerPause } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { useMay } from '../../features/account/use-may';
 import { typeListQuery } from '../../features/process-types/api/list-types';
 import { usePauseSchedules } from '../../features/schedules/api/calendar-pause';
 import {
@@ -36,6 +37,7 @@ export function SchedulesPage() {
   const { data: totals } = useQuery(scheduleTotalsQuery);
   const { data: all } = useQuery(scheduleSwitchQuery);
   const { data: types } = useQuery(typeListQuery);
+  const mayPause = useMay()('run-processes');
   const pause = usePauseSchedules();
   const { at, until } = search;
   return (
@@ -51,7 +53,7 @@ export function SchedulesPage() {
             </span>
           )}
         </h1>
-        {all && !all.paused && (
+        {mayPause && all && !all.paused && (
           <Button
             size="xs"
             variant="default"

@@ -2,6 +2,7 @@ import { Button, Skeleton } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { May } from '../../features/account/components/may';
 import { usageListQuery } from '../../features/process-types/api/get-usage';
 import { typeListQuery } from '../../features/process-types/api/list-types';
 import { BrokenFiles } from '../../features/process-types/components/broken-files';
@@ -23,13 +24,15 @@ export function TypesPage() {
         <h1 className={page.title}>
           Process types {data && <span className={page.count}>{data.processTypes.length}</span>}
         </h1>
-        <Button
-          size="xs"
-          leftSection={<IconPlus size={15} />}
-          renderRoot={(props) => <Link to="/types/new" {...props} />}
-        >
-          New type
-        </Button>
+        <May do="write-types">
+          <Button
+            size="xs"
+            leftSection={<IconPlus size={15} />}
+            renderRoot={(props) => <Link to="/types/new" {...props} />}
+          >
+            New type
+          </Button>
+        </May>
       </div>
       {error && data === undefined && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {!error && data === undefined && <Skeleton height={220} radius="md" />}

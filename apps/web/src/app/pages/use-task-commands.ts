@@ -1,6 +1,7 @@
 import type { TaskDetails } from '@app/api-client';
 import { IconArrowLeft, IconArrowRight, IconCopy, IconRoute, IconTerminal2 } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
+import { useMay } from '../../features/account/use-may';
 import { useChangeRun } from '../../features/records/api/change-run';
 import { ACTION_LOOKS } from '../../features/records/components/action-look';
 import { runActionsFor } from '../../features/records/components/run-actions';
@@ -14,8 +15,9 @@ export function useTaskCommands(task: TaskDetails): void {
   const { processRecordId: id, runId, run, previousTask, nextTask } = task;
   const change = useChangeRun(id);
   const toTask = (taskId: string) => void navigate({ to: '/tasks/$taskId', params: { taskId } });
+  const mayChange = useMay()('run-processes');
   // Of an earlier run nothing can be started or stopped.
-  const actions = task.latest === null ? runActionsFor(run.status).allowed : [];
+  const actions = mayChange && task.latest === null ? runActionsFor(run.status).allowed : [];
   useCommands('This process', [
     ...actions.map((action) => ({
       id: `record-${action}`,

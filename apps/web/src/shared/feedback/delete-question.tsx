@@ -11,6 +11,8 @@ interface DeleteQuestionProps {
   children: ReactNode;
   /** False when it cannot be deleted as things are. */
   isPossible?: boolean;
+  /** What the button does. */
+  verb?: string;
   isPending: boolean;
   error: unknown;
   onDelete: () => void;
@@ -19,7 +21,7 @@ interface DeleteQuestionProps {
 
 /** Asks in place before something is deleted for good. Keeping it has the focus; Escape keeps it too. */
 export function DeleteQuestion(props: DeleteQuestionProps) {
-  const { label, children, isPossible = true, isPending, error, onDelete, onCancel } = props;
+  const { label, children, isPossible = true, verb = 'Delete', isPending, error, onDelete, onCancel } = props;
   return (
     <section
       className={styles.question}
@@ -32,7 +34,7 @@ export function DeleteQuestion(props: DeleteQuestionProps) {
       </Button>
       {isPossible && (
         <Button size="xs" color="red" leftSection={<IconTrash size={15} />} loading={isPending} onClick={onDelete}>
-          Delete
+          {verb}
         </Button>
       )}
       {error !== null && error !== undefined && <ErrorNotice error={error} />}

@@ -38,3 +38,8 @@ function isAbort(error: unknown): boolean {
 export function isNotFound(error: unknown): boolean {
   return error instanceof RequestError && error.status === 404;
 }
+
+/** What the server says is wrong with a field of the request; undefined for nothing. */
+export function fieldProblem(error: unknown, field: string): string | undefined {
+  return error instanceof RequestError ? error.fields.find((one) => one.field === field)?.message : undefined;
+}

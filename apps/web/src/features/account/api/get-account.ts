@@ -6,4 +6,6 @@ export const accountQuery = queryOptions({
   queryKey: ['account'] as const,
   queryFn: async ({ signal }) => (await getAccount({ signal, throwOnError: true })).data,
   staleTime: 60_000,
+  // The role may have been changed since.
+  refetchOnWindowFocus: true,
 });

@@ -2,10 +2,12 @@ import type { ProcessType, ProcessTypeVersionDetail } from '@app/api-client';
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { TimeAgo } from '../../../shared/time/time-ago';
+import { useMay } from '../../account/use-may';
 import styles from './types.module.css';
 
 /** Says that what is shown is not what new runs use, and leads back to it. */
 export function OlderVersionNote({ type, version }: { type: ProcessType; version: ProcessTypeVersionDetail }) {
+  const mayWrite = useMay()('write-types');
   const params = { name: type.name };
   return (
     <div className={styles.older} role="note">
@@ -20,7 +22,7 @@ export function OlderVersionNote({ type, version }: { type: ProcessType; version
       <Link to="/types/$name/compare" params={params} search={{ from: version.version, to: type.version }}>
         Compare with the current one
       </Link>
-      {type.source === 'api' && (
+      {mayWrite && type.source === 'api' && (
         <Button
           size="xs"
           variant="default"

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { EmptyState } from '../../../shared/feedback/empty-state';
 import { PlainTable } from '../../../shared/table/plain-table';
 import { useRowCommands } from '../../../shared/table/use-row-commands';
+import { May } from '../../account/components/may';
 import { TypeRow } from './type-row';
 
 const HEAD = ['Type', 'Tasks', 'Parameters', 'Description', 'Used by', 'From', 'Version', 'Changed'];
@@ -22,7 +23,14 @@ export function TypeTable({ types, usage }: TypeTableProps) {
   const byType = new Map(usage?.map((used) => [used.type, used]));
   if (types.length === 0)
     return (
-      <EmptyState title="No types are defined" actions={<Link to="/types/new">Write the first one</Link>}>
+      <EmptyState
+        title="No types are defined"
+        actions={
+          <May do="write-types">
+            <Link to="/types/new">Write the first one</Link>
+          </May>
+        }
+      >
         Write one here, or put a YAML file into the folder of definitions.
       </EmptyState>
     );

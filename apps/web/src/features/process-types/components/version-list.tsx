@@ -6,12 +6,14 @@ import { ErrorNotice } from '../../../shared/feedback/error-notice';
 import { PlainTable } from '../../../shared/table/plain-table';
 import { useRowCommands } from '../../../shared/table/use-row-commands';
 import { TimeAgo } from '../../../shared/time/time-ago';
+import { useMay } from '../../account/use-may';
 import { versionListQuery } from '../api/list-versions';
 import styles from './types.module.css';
 
 /** The versions of a type: who made which when, what changed, and the way back to an older one. */
 export function VersionList({ type }: { type: ProcessType }) {
   useRowCommands();
+  const mayWrite = useMay()('write-types');
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
     versionListQuery(type.name),
   );
@@ -50,7 +52,7 @@ export function VersionList({ type }: { type: ProcessType }) {
                     What changed<span className={styles.unseen}> in version {version}</span>
                   </Link>
                 )}
-                {!current && type.source === 'api' && (
+                {mayWrite && !current && type.source === 'api' && (
                   <Link to="/types/$name/edit" params={params} search={{ from: version }}>
                     Go back to it<span className={styles.unseen}>: version {version}</span>
                   </Link>

@@ -3,6 +3,7 @@ import { IconPlayerPlay, IconPlus } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { EmptyState } from '../../../shared/feedback/empty-state';
 import { ErrorNotice } from '../../../shared/feedback/error-notice';
+import { May } from '../../account/components/may';
 import { useCreateRecord } from '../api/create-record';
 import { type RecordFilter, withoutFilter } from '../api/record-filter';
 
@@ -21,7 +22,7 @@ export function NoRecordsYet() {
     <EmptyState
       title="Nothing has run here yet"
       actions={
-        <>
+        <May do="run-processes">
           <Button size="xs" leftSection={<IconPlayerPlay size={15} />} loading={create.isPending} onClick={runSample}>
             Create and run a sample
           </Button>
@@ -33,11 +34,14 @@ export function NoRecordsYet() {
           >
             New process
           </Button>
-        </>
+        </May>
       }
     >
       A process is a named instance of a type: an ordered list of shell commands with its input and, if you like, a
-      schedule. The sample runs three short tasks; you can watch them, read what they print, and delete it afterwards.
+      schedule.{' '}
+      <May do="run-processes">
+        The sample runs three short tasks; you can watch them, read what they print, and delete it afterwards.
+      </May>
       {create.error && <ErrorNotice error={create.error} />}
     </EmptyState>
   );

@@ -6,11 +6,16 @@ import { NextFireCell } from './next-fire-cell';
 import { ProgressBar } from './progress-bar';
 import { RecordLink } from './record-link';
 import styles from './record-list.module.css';
-import { RowActions } from './row-actions';
 import { RunDuration } from './run-duration';
 
+interface RecordCardProps {
+  record: ProcessRecord;
+  select: ReactNode;
+  actions: ReactNode;
+}
+
 /** A record in two lines, for a narrow screen. */
-export function RecordCard({ record, select }: { record: ProcessRecord; select: ReactNode }) {
+export function RecordCard({ record, select, actions }: RecordCardProps) {
   return (
     <span className={styles.card}>
       {select}
@@ -23,9 +28,7 @@ export function RecordCard({ record, select }: { record: ProcessRecord; select: 
         <RunDuration record={record} />
         {(record.schedulePausedAt !== null || record.scheduleError !== null) && <NextFireCell record={record} />}
       </span>
-      <span className={styles.cardActions}>
-        <RowActions record={record} />
-      </span>
+      <span className={styles.cardActions}>{actions}</span>
     </span>
   );
 }

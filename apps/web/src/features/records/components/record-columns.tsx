@@ -17,7 +17,8 @@ import { SortHeader, type SortColumn } from './sort-header';
 interface ColumnParts {
   readonly filter: RecordFilter;
   readonly onFilterChange: (filter: RecordFilter) => void;
-  readonly selection: Selection;
+  /** Null for those who cannot change records: nothing can be selected, and rows have no actions. */
+  readonly selection: Selection | null;
   readonly rowCount: number;
 }
 
@@ -32,14 +33,14 @@ export function recordColumns(parts: ColumnParts): Column<ProcessRecord>[] {
       key: 'id',
       header: (
         <span className={styles.first}>
-          <SelectAll {...parts} />
+          {selection && <SelectAll selection={selection} rowCount={parts.rowCount} />}
           {header('Process', 'id')}
         </span>
       ),
       width: 200,
       cell: (record) => (
         <span className={styles.first}>
-          <SelectOne record={record} selection={selection} />
+          {selection && <SelectOne record={record} selection={selection} />}
           <RecordLink id={record.id} />
         </span>
       ),
@@ -80,24 +81,37 @@ export function recordColumns(parts: ColumnParts): Column<ProcessRecord>[] {
       leaveOut: 1,
       cell: (record) => <TimeAgo at={record.createdAt} />,
     },
-    { key: 'actions', header: 'Actions', width: 80, cell: (record) => <RowActions record={record} /> },
+    ...(selection
+      ? [
+          {
+            key: 'actions',
+            header: 'Actions',
+            width: 80,
+            cell: (record: ProcessRecord) => <RowActions record={record} />,
+          },
+        ]
+      : []),
   ];
 }
 
 /** The same on a phone: one column of cards. */
-export function recordCardColumns(parts: ColumnParts): Column<ProcessRecord>[] {
+export function recordCardColumns({ selection, rowCount }: ColumnParts): Column<ProcessRecord>[] {
   return [
     {
       key: 'card',
       header: (
         <span className={styles.first}>
-          <SelectAll {...parts} /> Process
+          {selection && <SelectAll selection={selection} rowCount={rowCount} />} Process
         </span>
       ),
       width: 320,
       fullWidth: true,
       cell: (record) => (
-        <RecordCard record={record} select={<SelectOne record={record} selection={parts.selection} />} />
+        <RecordCard
+          record={record}
+          select={selection && <SelectOne record={record} selection={selection} />}
+          actions={selection && <RowActions record={record} />}
+        />
       ),
     },
   ];
@@ -113,7 +127,7 @@ function SelectOne({ record, selection }: { record: ProcessRecord; selection: Se
   );
 }
 
-function SelectAll({ selection, rowCount }: ColumnParts) {
+function SelectAll({ selection, rowCount }: { selection: Selection; rowCount: number }) {
   const all = rowCount > 0 && selection.ids.size >= rowCount;
   return (
     <SelectBox

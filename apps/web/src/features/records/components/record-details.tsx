@@ -1,6 +1,7 @@
 import type { ProcessRecord, ProcessRun } from '@app/api-client';
 import { Link } from '@tanstack/react-router';
 import { TimeAgo } from '../../../shared/time/time-ago';
+import { May } from '../../account/components/may';
 import styles from './record-details.module.css';
 
 /** Input of a record, and that it has no schedule where it has none; with a run given, the input which that run used. */
@@ -26,9 +27,11 @@ export function RecordDetails({ record, run }: { record: ProcessRecord; run: Pro
           <h2 className={styles.title}>Schedule</h2>
           <p className={styles.none}>
             None: it runs when somebody starts it.{' '}
-            <Link to="/processes/$id/edit" params={{ id: record.id }}>
-              Set one
-            </Link>
+            <May do="run-processes">
+              <Link to="/processes/$id/edit" params={{ id: record.id }}>
+                Set one
+              </Link>
+            </May>
           </p>
         </>
       )}

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { StatusBadge } from '../../../shared/status/status-badge';
 import { CopyButton } from '../../../shared/text/copy-button';
+import { May } from '../../account/components/may';
 import type { RunAction, useChangeRun } from '../api/change-run';
 import { DeleteRecord } from './delete-record';
 import { NextRunHint } from './next-run-hint';
@@ -40,34 +41,36 @@ export function RecordHeader({ record, change, onDeleted }: RecordHeaderProps) {
             {record.type}
           </Link>
         </div>
-        <div className={styles.actions}>
-          <RecordActions status={record.currentStatus} change={change} onAction={act} />
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<IconPencil size={15} />}
-            renderRoot={(props) => <Link to="/processes/$id/edit" params={{ id: record.id }} {...props} />}
-          >
-            Edit
-          </Button>
-          <Menu position="bottom-end">
-            <Menu.Target>
-              <ActionIcon variant="default" size={30} aria-label="More actions" title="More actions">
-                <IconDots size={16} />
-              </ActionIcon>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item
-                leftSection={<IconTrash size={15} />}
-                disabled={running}
-                title={running ? 'Stop it first' : undefined}
-                onClick={() => setAsking('delete')}
-              >
-                Delete…
-              </Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
-        </div>
+        <May do="run-processes">
+          <div className={styles.actions}>
+            <RecordActions status={record.currentStatus} change={change} onAction={act} />
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<IconPencil size={15} />}
+              renderRoot={(props) => <Link to="/processes/$id/edit" params={{ id: record.id }} {...props} />}
+            >
+              Edit
+            </Button>
+            <Menu position="bottom-end">
+              <Menu.Target>
+                <ActionIcon variant="default" size={30} aria-label="More actions" title="More actions">
+                  <IconDots size={16} />
+                </ActionIcon>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <Menu.Item
+                  leftSection={<IconTrash size={15} />}
+                  disabled={running}
+                  title={running ? 'Stop it first' : undefined}
+                  onClick={() => setAsking('delete')}
+                >
+                  Delete…
+                </Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
+          </div>
+        </May>
       </header>
       {asking === 'delete' && <DeleteRecord record={record} onCancel={done} onDeleted={onDeleted} />}
       {asking === 'resume' && !running && (

@@ -6,6 +6,7 @@ import { useMoreRows } from '../../../shared/table/use-more-rows';
 import { useRowSelectKey } from '../../../shared/table/use-row-select-key';
 import { useSelection } from '../../../shared/table/use-selection';
 import { VirtualTable } from '../../../shared/table/virtual-table';
+import { useMay } from '../../account/use-may';
 import { recordListQuery } from '../api/list-records';
 import { isFiltered, type RecordFilter } from '../api/record-filter';
 import { BulkBar } from '../bulk/bulk-bar';
@@ -34,12 +35,13 @@ export function RecordsTable({ filter, onFilterChange }: RecordsTableProps) {
   const selection = useSelection(loaded);
   const { rows, changes, showChanges } = useSteadyRecords(list.data?.pages, selection.ids.size > 0);
   const selected = useMemo(() => rows.filter(({ id }) => selection.ids.has(id)), [rows, selection.ids]);
-  useRowSelectKey(selection.toggle);
+  const mayChange = useMay()('run-processes');
+  useRowSelectKey(mayChange ? selection.toggle : null);
   const narrow = useMediaQuery('(max-width: 640px)', false, { getInitialValueInEffect: false });
   const columns = useMemo(() => {
-    const parts = { filter, onFilterChange, selection, rowCount: rows.length };
+    const parts = { filter, onFilterChange, selection: mayChange ? selection : null, rowCount: rows.length };
     return narrow ? recordCardColumns(parts) : recordColumns(parts);
-  }, [filter, onFilterChange, selection, rows.length, narrow]);
+  }, [filter, onFilterChange, selection, mayChange, rows.length, narrow]);
   return (
     <div className={styles.list} data-selecting={selection.ids.size > 0 || undefined}>
       <VirtualTable
@@ -60,7 +62,7 @@ export function RecordsTable({ filter, onFilterChange }: RecordsTableProps) {
         total={list.data?.pages[0]?.total ?? 0}
       />
       <RecordAtHand records={rows} />
-      {selected.length > 0 && (
+      {mayChange && selected.length > 0 && (
         <BulkBar
           records={selected}
           changes={changes}

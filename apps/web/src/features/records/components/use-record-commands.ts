@@ -3,6 +3,7 @@ import { IconCopy, IconPencil } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useCommands } from '../../../shared/commands/use-commands';
 import { copyText } from '../../../shared/text/copy-text';
+import { useMay } from '../../account/use-may';
 import type { RunAction } from '../api/change-run';
 import { ACTION_LOOKS } from './action-look';
 import { runActionsFor } from './run-actions';
@@ -17,8 +18,9 @@ export function useRecordCommands(
   asksFirst: readonly RunAction[] = [],
 ): void {
   const navigate = useNavigate();
+  const mayChange = useMay()('run-processes');
   const { id } = record;
-  useCommands('This process', [
+  const changes = [
     ...runActionsFor(record.currentStatus).allowed.map((action) => ({
       id: `record-${action}`,
       label: `${ACTION_LOOKS[action].label} ${id}${asksFirst.includes(action) ? '…' : ''}`,
@@ -31,6 +33,9 @@ export function useRecordCommands(
       icon: IconPencil,
       run: () => void navigate({ to: '/processes/$id/edit', params: { id } }),
     },
+  ];
+  useCommands('This process', [
+    ...(mayChange ? changes : []),
     { id: 'record-copy', label: `Copy the id ${id}`, icon: IconCopy, run: () => void copyText(id) },
   ]);
 }

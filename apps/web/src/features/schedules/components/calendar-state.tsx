@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconPlayerPause, IconPlayerPlay } from '@tabler/icon
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { TimeAgo } from '../../../shared/time/time-ago';
+import { May } from '../../account/components/may';
 import { usePauseSchedules } from '../api/calendar-pause';
 import { scheduleSwitchQuery, scheduleTotalsQuery, type SchedulesWindow, timelineQuery } from '../api/calendar-queries';
 import styles from './calendar-state.module.css';
@@ -30,15 +31,17 @@ export function CalendarState({ window }: { window: SchedulesWindow }) {
             {all.changedBy && ` by ${all.changedBy}`} <TimeAgo at={all.pausedAt} />. Their fires are left out, and not
             made up for afterwards.
           </span>
-          <Button
-            size="compact-sm"
-            variant="default"
-            leftSection={<IconPlayerPlay size={14} />}
-            loading={pause.isPending}
-            onClick={() => pause.mutate({ recordId: null, paused: false })}
-          >
-            Resume all
-          </Button>
+          <May do="run-processes">
+            <Button
+              size="compact-sm"
+              variant="default"
+              leftSection={<IconPlayerPlay size={14} />}
+              loading={pause.isPending}
+              onClick={() => pause.mutate({ recordId: null, paused: false })}
+            >
+              Resume all
+            </Button>
+          </May>
         </div>
       )}
       {rows.length > 0 && totals && (

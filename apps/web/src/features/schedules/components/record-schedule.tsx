@@ -2,6 +2,7 @@ import type { ProcessRecord } from '@app/api-client';
 import { Button } from '@mantine/core';
 import { IconCalendarPlus, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { ErrorNotice } from '../../../shared/feedback/error-notice';
+import { useMay } from '../../account/use-may';
 import { useSetSchedulePaused } from '../api/change-schedule';
 import type { BackfillSearch } from '../backfill-range';
 import { splitSchedule } from '../schedule-draft';
@@ -23,9 +24,10 @@ interface RecordScheduleProps {
 /** The schedule of a record: what it says, when it fires next, what became of its fires, and what can be done to it. */
 export function RecordSchedule({ record, backfill, onBackfillChange }: RecordScheduleProps) {
   const setPaused = useSetSchedulePaused(record.id);
+  const mayChange = useMay()('run-processes');
   const isPaused = record.schedulePausedAt !== null;
   // The fires of a delay follow from the ends of runs: there are none to make up for.
-  const mayBackfill = splitSchedule(record.schedule).kind !== 'delay';
+  const mayBackfill = mayChange && splitSchedule(record.schedule).kind !== 'delay';
   return (
     <section className={styles.panel} aria-label="Schedule">
       <header className={styles.head}>
@@ -40,21 +42,25 @@ export function RecordSchedule({ record, backfill, onBackfillChange }: RecordSch
             Backfill…
           </Button>
         )}
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={isPaused ? <IconPlayerPlay size={15} aria-hidden /> : <IconPlayerPause size={15} aria-hidden />}
-          loading={setPaused.isPending}
-          onClick={() => setPaused.mutate(!isPaused)}
-        >
-          {isPaused ? 'Resume schedule' : 'Pause schedule'}
-        </Button>
+        {mayChange && (
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={
+              isPaused ? <IconPlayerPlay size={15} aria-hidden /> : <IconPlayerPause size={15} aria-hidden />
+            }
+            loading={setPaused.isPending}
+            onClick={() => setPaused.mutate(!isPaused)}
+          >
+            {isPaused ? 'Resume schedule' : 'Pause schedule'}
+          </Button>
+        )}
       </header>
       <div className={styles.notices}>
         {setPaused.error && <ErrorNotice error={setPaused.error} onDismiss={() => setPaused.reset()} />}
         <RecordScheduleState record={record} />
         <RecordWaitingFires recordId={record.id} />
-        {backfill !== undefined && (
+        {mayBackfill && backfill !== undefined && (
           <RecordBackfill
             recordId={record.id}
             timeZone={record.timeZone ?? 'UTC'}

@@ -3,6 +3,7 @@ import { ActionIcon } from '@mantine/core';
 import { IconAlertTriangle, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { TimeAgo } from '../../../shared/time/time-ago';
+import { May } from '../../account/components/may';
 import { usePauseSchedules } from '../api/calendar-pause';
 import type { SchedulesSearch } from '../api/calendar-search';
 import { placeIn, type TimelineScale } from '../timeline-scale';
@@ -44,18 +45,20 @@ export function TimelineRowView({ row, place, scale, search, nowAt }: TimelineRo
           </span>
           <span className="soft nowrap">{paused ? 'paused' : nextFireAt ? <TimeAgo at={nextFireAt} /> : 'waits'}</span>
         </span>
-        <ActionIcon
-          className={styles.pause ?? ''}
-          variant="subtle"
-          color="gray"
-          size="sm"
-          aria-label={action}
-          title={action}
-          loading={pause.isPending}
-          onClick={() => pause.mutate({ recordId: id, paused: !paused })}
-        >
-          {paused ? <IconPlayerPlay size={15} /> : <IconPlayerPause size={15} />}
-        </ActionIcon>
+        <May do="run-processes">
+          <ActionIcon
+            className={styles.pause ?? ''}
+            variant="subtle"
+            color="gray"
+            size="sm"
+            aria-label={action}
+            title={action}
+            loading={pause.isPending}
+            onClick={() => pause.mutate({ recordId: id, paused: !paused })}
+          >
+            {paused ? <IconPlayerPlay size={15} /> : <IconPlayerPause size={15} />}
+          </ActionIcon>
+        </May>
       </div>
       <div className={styles.track}>
         {nowAt !== null && <span className={styles.now} style={{ left: `${nowAt}%` }} />}

@@ -2,7 +2,7 @@ import { listScheduledTasks, type ScheduledTask } from '@app/api-client';
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { type Page, toPage } from '../../../shared/request/page';
 import { serverNow } from '../../../shared/time/clock';
-import { endsOf } from './time-range';
+import { endsOf } from '../../../shared/time/time-range';
 import type { WorkListFilter } from './work-list-filter';
 
 const PAGE_SIZE = 100;

@@ -1,5 +1,5 @@
 import type { ExecutionKind, ExecutionOutcome, ScheduledTaskSort, WorkListState } from '@app/api-client';
-import { parseTimeRange, type TimeRange } from './time-range';
+import { parseTimeRange, type TimeRange } from '../../../shared/time/time-range';
 
 /** What rows are called and what is searched for, in the list and in its history. */
 export interface RowSearch extends TimeRange {

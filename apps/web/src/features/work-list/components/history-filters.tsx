@@ -1,10 +1,10 @@
 import { Button, NativeSelect } from '@mantine/core';
 import type { ExecutionKind } from '@app/api-client';
-import type { Span } from '../api/time-range';
+import type { Span } from '../../../shared/time/time-range';
 import { type HistoryFilter, isNarrowed } from '../api/work-list-filter';
 import { OUTCOME_WORDS } from '../work-words';
 import { RowSearchField } from './row-search';
-import { TimeRangeField } from './time-range-field';
+import { TimeRangeField } from '../../../shared/time/time-range-field';
 import styles from './work-list.module.css';
 
 const SPANS: readonly (readonly [Span, string])[] = [

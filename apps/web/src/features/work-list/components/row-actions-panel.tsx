@@ -3,7 +3,7 @@ import { Button, TextInput } from '@mantine/core';
 import { IconClock, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import { serverNow } from '../../../shared/time/clock';
-import { fromLocalField, toLocalField } from '../api/time-range';
+import { fromLocalField, toLocalField } from '../../../shared/time/time-range';
 import { useChangeWork } from '../api/change-work';
 import styles from './work-list.module.css';
 

@@ -1,9 +1,9 @@
 import type { ScheduledTaskGroups, ScheduledTaskSort } from '@app/api-client';
 import { Button, Checkbox, NativeSelect } from '@mantine/core';
-import type { Span } from '../api/time-range';
+import type { Span } from '../../../shared/time/time-range';
 import { isNarrowed, type WorkListSearch } from '../api/work-list-filter';
 import { RowSearchField } from './row-search';
-import { TimeRangeField } from './time-range-field';
+import { TimeRangeField } from '../../../shared/time/time-range-field';
 import styles from './work-list.module.css';
 
 const SPANS: readonly (readonly [Span, string])[] = [

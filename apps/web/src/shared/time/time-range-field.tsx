@@ -1,5 +1,5 @@
 import { NativeSelect, TextInput } from '@mantine/core';
-import { fromLocalField, type Span, type TimeRange, toLocalField } from '../api/time-range';
+import { fromLocalField, type Span, type TimeRange, toLocalField } from './time-range';
 
 interface TimeRangeFieldProps {
   /** What the range is about, e.g. `Due`. */
