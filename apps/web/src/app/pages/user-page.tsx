@@ -65,13 +65,12 @@ function OneUser() {
               void navigate({ to: '/users' });
             }}
           />
-          {isSelf ? (
+          {isSelf && user.issuer === null && (
             <p className={page.hint}>
               Your own password is changed on <Link to="/account">your account page</Link>.
             </p>
-          ) : (
-            <NewPassword user={user} />
           )}
+          {!isSelf && user.issuer === null && <NewPassword user={user} />}
           <section className={page.section} aria-labelledby="sign-ins-title">
             <h2 id="sign-ins-title">Signed in</h2>
             <UserSignIns user={user} />

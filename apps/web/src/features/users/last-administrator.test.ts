@@ -10,6 +10,7 @@ const user = (id: string, role: Role, disabledAt: string | null = null): User =>
   lastSignInAt: null,
   createdAt: '2026-11-24T00:00:00Z',
   createdBy: 'admin',
+  issuer: null,
 });
 
 it('is the one administrator who is not disabled', () => {

@@ -34,14 +34,21 @@ export function UserSettings({ user, isSelf, isLast, onDeleted }: UserSettingsPr
           users.
         </p>
       )}
-      {isSelf && !isLast && <p>This is you: with less than administrator you could not come back to this page.</p>}
+      {user.issuer !== null && (
+        <p>
+          <span className="mono">{user.issuer}</span> says which role {user.name} has, and checks the password.
+        </p>
+      )}
+      {isSelf && !isLast && user.issuer === null && (
+        <p>This is you: with less than administrator you could not come back to this page.</p>
+      )}
       <div className={styles.row}>
         <NativeSelect
           size="xs"
           label="Role"
           data={[...ROLES]}
           value={user.role}
-          disabled={isLast || update.isPending}
+          disabled={isLast || user.issuer !== null || update.isPending}
           description={ROLE_WORDS[user.role]}
           inputWrapperOrder={['label', 'input', 'description']}
           onChange={(event) => {
