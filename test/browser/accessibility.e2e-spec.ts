@@ -1,3 +1,4 @@
+import { eventually } from '@app/testing';
 import type { Browser, Page } from 'playwright-core';
 import { installAxe, PHONE, violationsInAllLooks, WIDE } from './axe';
 import { launchChromium } from './chromium';
@@ -75,7 +76,7 @@ it('keeps still for whoever asks for less motion', async () => {
   const moving = () =>
     page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === 'running').length);
   await openPage(page, { path: '/processes/running', shows: 'waiting' });
-  expect(await moving()).toBe(0);
+  await eventually('nothing moves', async () => (await moving()) === 0);
   await page.emulateMedia({ reducedMotion: 'no-preference' });
   await page.waitForFunction(() => document.getAnimations().some(({ playState }) => playState === 'running'));
   await page.emulateMedia({ reducedMotion: 'reduce' });

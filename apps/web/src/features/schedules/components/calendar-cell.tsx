@@ -47,6 +47,8 @@ function SlotLink({ slot, place, stop, most, now, search }: Omit<CalendarCellPro
   const words = countWords(slot, slot.guessed);
   const shown = fires > 0 ? shortCount(fires) : slot.guessed > 0 ? `~${shortCount(slot.guessed)}` : '·';
   const alarms = kindsOf(slot).filter(({ count }) => count === 'failed' || count === 'skipped' || count === 'running');
+  const counts = alarms.flatMap(({ fires: of }) => (of < fires ? [shortCount(of)] : []));
+  const seen = [shown, ...counts].join(' ');
   return (
     <Link
       to="/schedules"
@@ -60,13 +62,13 @@ function SlotLink({ slot, place, stop, most, now, search }: Omit<CalendarCellPro
       tabIndex={slot === stop ? 0 : -1}
       title={words}
       // Begins with what is seen in it, so that whoever speaks what they see finds it (WCAG 2.5.3).
-      aria-label={`${shown}, ${formatDay(from, utc)}, ${formatMinute(from, utc)} to ${formatMinute(to, utc)}: ${words}`}
+      aria-label={`${seen}, ${formatDay(from, utc)}, ${formatMinute(from, utc)} to ${formatMinute(to, utc)}: ${words}`}
     >
       <span className={styles.count}>{shown}</span>
       {alarms.map(({ count, tone, fires: of }) => (
         <span key={count} className={styles.alarm} aria-hidden>
           <StatusIcon tone={tone} size={12} still />
-          {of < fires && shortCount(of)}
+          {of < fires && ` ${shortCount(of)}`}
         </span>
       ))}
     </Link>
