@@ -43,6 +43,7 @@ export class RunningAttempts {
   private readonly byTask = new Map<string, RunningAttempt>();
   // Stops that were heard of before the answer to the claim: a stopped task never runs again.
   private readonly stoppedEarly = new Set<string>();
+  private givesBack = false;
 
   get size(): number {
     return this.byTask.size;
@@ -52,6 +53,7 @@ export class RunningAttempts {
     const attempt = new RunningAttempt(held);
     this.byTask.set(held.taskId, attempt);
     if (this.stoppedEarly.delete(held.taskId)) attempt.end('stopped');
+    if (this.givesBack) attempt.end('draining');
     return attempt;
   }
 
@@ -65,6 +67,12 @@ export class RunningAttempts {
     const [oldest] = this.stoppedEarly;
     if (oldest !== undefined && this.stoppedEarly.size >= REMEMBERED_STOPS) this.stoppedEarly.delete(oldest);
     this.stoppedEarly.add(taskId);
+  }
+
+  /** The worker ends: all that it holds, and what it claims at this moment, is given back. */
+  giveBack(): void {
+    this.givesBack = true;
+    for (const attempt of this.byTask.values()) attempt.end('draining');
   }
 
   remove(attempt: RunningAttempt): void {

@@ -1,7 +1,7 @@
 import type { AttemptService, ClaimedTask } from '@app/orchestrator';
 import { Logger } from '@nestjs/common';
 import type { AttemptRunner } from './attempt-runner';
-import { RunningAttempts } from './running-attempts';
+import { type RunningAttempt, RunningAttempts } from './running-attempts';
 import { StepProcessor } from './step.processor';
 import { WorkerCondition } from './worker-condition';
 import { WorkerMetrics } from './worker-metrics';
@@ -12,15 +12,16 @@ const result = { outcome: 'SUCCEEDED', exitCode: 0, signal: null, errorMessage: 
 
 function processorWith(
   attempts: Partial<AttemptService>,
-  run: () => Promise<unknown>,
+  run: (attempt: RunningAttempt) => Promise<unknown>,
   takesWork = () => true,
+  running = new RunningAttempts(),
 ): StepProcessor {
   const runner = { run } as unknown as AttemptRunner;
   return new StepProcessor(
     'w',
     attempts as AttemptService,
     runner,
-    new RunningAttempts(),
+    running,
     new WorkerMetrics(),
     new WorkerCondition(),
     takesWork,
@@ -93,7 +94,7 @@ describe('StepProcessor', () => {
     expect(claim).toHaveBeenCalledTimes(1);
   });
 
-  it('gives others their turn after a quarter of a second', async () => {
+  it('gives others their turn after a tenth of a second', async () => {
     jest.useFakeTimers();
     try {
       const goOns: boolean[] = [];
@@ -102,7 +103,7 @@ describe('StepProcessor', () => {
         return { kind: 'advanced', next: goOn ? held : null };
       };
       const run = async () => {
-        jest.advanceTimersByTime(100);
+        jest.advanceTimersByTime(40);
         return { report: { result, costsRetry: true }, output: null };
       };
       await processorWith({ claim: async () => held, end } as unknown as AttemptService, run).process(step);
@@ -110,5 +111,36 @@ describe('StepProcessor', () => {
     } finally {
       jest.useRealTimers();
     }
+  });
+
+  it('claims nothing for a worker that began to drain while the database was away', async () => {
+    const goOns: boolean[] = [];
+    const end = async (_: unknown, __: unknown, { goOn }: { goOn: boolean }) => {
+      goOns.push(goOn);
+      if (goOns.length === 1) throw Object.assign(new Error('away'), { code: '57P01' });
+      return { kind: 'advanced', next: null };
+    };
+    const run = async () => ({ report: { result, costsRetry: true }, output: null });
+    const attempts = { claim: async () => held, end } as unknown as AttemptService;
+    await processorWith(attempts, run, () => goOns.length === 0).process(step);
+    expect(goOns).toEqual([true, false]);
+  });
+
+  it('gives back also what it goes on with while it is told to give back', async () => {
+    const running = new RunningAttempts();
+    const next = { ...held, taskId: 'u', version: 3 };
+    const reasons: unknown[] = [];
+    const end = async (ended: ClaimedTask) => {
+      if (ended.taskId === next.taskId) return { kind: 'advanced', next: null };
+      running.giveBack();
+      return { kind: 'advanced', next };
+    };
+    const run = async ({ endReason }: RunningAttempt) => {
+      reasons.push(endReason);
+      return { report: { result, costsRetry: true }, output: null };
+    };
+    const attempts = { claim: async () => held, end } as unknown as AttemptService;
+    await processorWith(attempts, run, () => true, running).process(step);
+    expect(reasons).toEqual([undefined, 'draining']);
   });
 });

@@ -11,7 +11,7 @@ import type { WorkerMetrics } from './worker-metrics';
  * How long after a delivery its slot goes on with the next tasks of the run without a delivery of their own: short
  * commands cost no queue between them, with longer ones that costs little, and others get their turn.
  */
-const GO_ON_MS = 250;
+const GO_ON_MS = 100;
 
 /** Handles deliveries of steps: claim, execute, report; and on with what follows at once. */
 export class StepProcessor {
@@ -65,11 +65,12 @@ export class StepProcessor {
     const attempt = this.running.add(held);
     try {
       const { report, output } = await this.runner.run(attempt).catch((error: unknown) => this.failedHere(held, error));
-      const options = { costsRetry: report.costsRetry, goOn: mayGoOn() };
-      const ended = await this.whileAway(() => this.attempts.end(held, report.result, options));
+      const { result, costsRetry } = report;
+      // Asked anew each time: while the database was away this worker may have begun to drain.
+      const ended = await this.whileAway(() => this.attempts.end(held, result, { costsRetry, goOn: mayGoOn() }));
       output?.recorded();
-      this.metrics.attemptEnded(report.result.outcome, performance.now() - startedAt, ended);
-      const { outcome } = report.result;
+      this.metrics.attemptEnded(result.outcome, performance.now() - startedAt, ended);
+      const { outcome } = result;
       this.logger.debug({ taskId: held.taskId, runId: held.runId, attempt: held.attempt, outcome, ended: ended.kind });
       return ended.kind === 'advanced' ? ended.next : null;
     } finally {

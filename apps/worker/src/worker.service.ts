@@ -88,7 +88,7 @@ export class WorkerService {
 
   /** Ends what still runs (SIGTERM, SIGKILL after the grace) and gives it back, which costs no retry. */
   giveBack(): void {
-    for (const attempt of this.parts.running.all()) attempt.end('draining');
+    this.parts.running.giveBack();
   }
 
   /** Weaker than it might be is worth a warning, with what the host said. */

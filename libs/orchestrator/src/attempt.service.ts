@@ -1,3 +1,4 @@
+import { sqlState } from '@app/database';
 import { type Decision, decide, type RunState } from '@app/process-core';
 import type { DeliveryService } from './delivery.service';
 import type { AttemptResult, TaskOutcome } from './transitions/attempt-result';
@@ -22,6 +23,14 @@ export interface EndOptions {
   /** The next task of the run, if one follows at once, is claimed for the same worker instead of delivered. */
   readonly goOn?: boolean;
 }
+
+const UNCONFIRMED: AttemptResult = {
+  outcome: 'WORKER_LOST',
+  exitCode: null,
+  signal: null,
+  errorMessage: 'the claim was not confirmed',
+  output: null,
+};
 
 /** Claims steps and ends attempts: load, decide, apply, deliver. */
 export class AttemptService {
@@ -67,7 +76,8 @@ export class AttemptService {
       }
       case 'advance': {
         const task = outcomeOf(held, decision.taskStatus);
-        return goOn ? this.goOn(held, result, task) : this.advance(held, result, task);
+        const ended = goOn ? await this.goOn(held, result, task) : await this.advance(held, result, task);
+        return ended ?? this.giveBackNext(held);
       }
       case 'finish-run': {
         const errorMessage = decision.runStatus === 'COMPLETED' ? null : describeFailure(held, result);
@@ -92,12 +102,24 @@ export class AttemptService {
   }
 
   private async goOn(held: ClaimedTask, result: AttemptResult, task: TaskOutcome): Promise<EndedAs | null> {
-    const wentOn = await this.goesOn.goOn(held, result, task);
-    if (wentOn) return { kind: 'advanced', next: wentOn.next };
-    // Asked again because the answer was lost: it was done the first time.
-    const next = { taskId: held.nextTaskId ?? '', version: held.version };
-    const heldAlready = await this.claims.findHeldClaim(next, held.workerId);
-    return heldAlready && { kind: 'advanced', next: heldAlready };
+    try {
+      const wentOn = await this.goesOn.goOn(held, result, task);
+      return wentOn && { kind: 'advanced', next: wentOn.next };
+    } catch (error) {
+      // Rows of the next task that are not as they should be must not cost this one's result: nothing was written.
+      if (!violatesConstraint(error)) throw error;
+      return this.advance(held, result, task);
+    }
+  }
+
+  // It went on, and its answer was lost. Nobody renewed that claim since, so that another may have it any moment.
+  private async giveBackNext(held: ClaimedTask): Promise<EndedAs | null> {
+    if (held.nextTaskId === null) return null;
+    const next = { taskId: held.nextTaskId, version: held.version };
+    const claimed = await this.claims.findHeldClaim(next, held.workerId);
+    if (claimed === null) return null;
+    await this.end(claimed, UNCONFIRMED, { costsRetry: false });
+    return { kind: 'advanced', next: null };
   }
 
   private async closeSuperseded(held: ClaimedTask, result: AttemptResult): Promise<EndedAs> {
@@ -105,6 +127,10 @@ export class AttemptService {
     if (released) await this.deliveries.deliver([released]);
     return { kind: 'superseded', closed };
   }
+}
+
+function violatesConstraint(error: unknown): boolean {
+  return sqlState(error)?.startsWith('23') === true;
 }
 
 function stateOf(held: ClaimedTask): RunState {

@@ -34,7 +34,7 @@ async function startAndClaim(id: string, type = 'three', total = 3): Promise<Cla
 }
 
 /** Ends the attempt; gives the next one, which the worker has to hold. */
-async function goOn(held: ClaimedTask): Promise<ClaimedTask> {
+async function goOnFrom(held: ClaimedTask): Promise<ClaimedTask> {
   const ended = await engine.attempts.end(held, SUCCESS, GO_ON);
   if (ended.kind !== 'advanced' || ended.next === null) throw new Error(`it did not go on: ${JSON.stringify(ended)}`);
   return ended.next;
@@ -45,9 +45,9 @@ const tasksOf = ({ runId }: ClaimedTask) =>
 
 it('goes through a run with one delivery, and each claim is what the queue would have led to', async () => {
   const first = await startAndClaim('at-once');
-  const second = await goOn(first);
+  const second = await goOnFrom(first);
   expect(await findViolations(engine.sql)).toEqual([]);
-  const third = await goOn(second);
+  const third = await goOnFrom(second);
   expect(third).toEqual({
     ...first,
     taskId: second.nextTaskId,
@@ -64,7 +64,7 @@ it('goes through a run with one delivery, and each claim is what the queue would
 it('tells of the end and of the next begin, in this order', async () => {
   const first = await startAndClaim('told');
   const { last } = await engine.row('SELECT max(id) AS last FROM live_event');
-  const second = await goOn(first);
+  const second = await goOnFrom(first);
   const events = await engine.rows(
     'SELECT task_id, task_status, record_status FROM live_event WHERE id > $1 ORDER BY id',
     [last],
@@ -75,11 +75,31 @@ it('tells of the end and of the next begin, in this order', async () => {
   ]);
 });
 
-it('finds what it holds when the answer was lost', async () => {
-  const first = await startAndClaim('lost-answer');
-  const second = await goOn(first);
-  expect(await engine.attempts.end(first, SUCCESS, GO_ON)).toEqual({ kind: 'advanced', next: second });
-  await goOn(second);
+it.each([true, false])('gives back what it went on with when the answer was lost (asked again: %s)', async (goOn) => {
+  const first = await startAndClaim(`lost-answer-${goOn}`);
+  const second = await goOnFrom(first);
+  // Nobody renewed that claim: the next sweep could take it away.
+  await engine.rows(`UPDATE scheduled_tasks SET last_heartbeat = now() - interval '1 hour'`);
+  expect(await engine.attempts.end(first, SUCCESS, { goOn })).toEqual({ kind: 'advanced', next: null });
+  const again = await engine.attempts.claim(engine.queue.take(), 'worker-2');
+  expect(again).toMatchObject({ taskId: second.taskId, attempt: 2, retryCount: 0 });
+  expect(await tasksOf(first)).toMatchObject([
+    { status: 'COMPLETED' },
+    { status: 'IN_PROGRESS' },
+    { status: 'PENDING' },
+  ]);
+});
+
+it('keeps the result of a task although the next one cannot be claimed', async () => {
+  const first = await startAndClaim('left-over');
+  await engine.rows(
+    `INSERT INTO task_attempt (task_id, attempt, run_id, worker_id, completed_at, outcome)
+     VALUES ($1, 1, $2, 'x', now(), 'FAILED')`,
+    [first.nextTaskId, first.runId],
+  );
+  expect(await engine.attempts.end(first, SUCCESS, GO_ON)).toEqual({ kind: 'advanced', next: null });
+  expect(await tasksOf(first)).toMatchObject([{ status: 'COMPLETED' }, { status: 'PENDING' }, { status: 'PENDING' }]);
+  await engine.rows('DELETE FROM process_record');
 });
 
 it('goes on with nothing once the run was stopped', async () => {
