@@ -50,7 +50,10 @@ beforeAll(async () => {
     },
   );
   const running = new RunningAttempts();
-  processor = new StepProcessor('w', engine.attempts, runner, running, new WorkerMetrics(), condition, () => true);
+  processor = new StepProcessor('w', engine.attempts, runner, running, new WorkerMetrics(), condition, {
+    takesWork: () => true,
+    claimLimitMs: 60_000,
+  });
 });
 
 afterAll(async () => {

@@ -24,7 +24,7 @@ function processorWith(
     running,
     new WorkerMetrics(),
     new WorkerCondition(),
-    takesWork,
+    { takesWork, claimLimitMs: 1_000 },
   );
 }
 
@@ -142,5 +142,52 @@ describe('StepProcessor', () => {
     const attempts = { claim: async () => held, end } as unknown as AttemptService;
     await processorWith(attempts, run, () => true, running).process(step);
     expect(reasons).toEqual([undefined, 'draining']);
+  });
+
+  it('gives back what it learns of too late, because it was frozen meanwhile', async () => {
+    jest.useFakeTimers();
+    try {
+      const next = { ...held, taskId: 'u', version: 3 };
+      const givenBack: unknown[] = [];
+      const ran: string[] = [];
+      const attempts = {
+        claim: async () => held,
+        end: async () => {
+          jest.advanceTimersByTime(1_001);
+          return { kind: 'advanced', next };
+        },
+        giveBackClaim: async (step: unknown) => givenBack.push(step),
+      } as unknown as AttemptService;
+      const run = async (attempt: RunningAttempt) => {
+        ran.push(attempt.held.taskId);
+        return { report: { result, costsRetry: true }, output: null };
+      };
+      await processorWith(attempts, run).process(step);
+      const claim = async () => {
+        jest.advanceTimersByTime(1_001);
+        return held;
+      };
+      const frozen = { ...attempts, claim } as unknown as AttemptService;
+      await processorWith(frozen, run).process(step);
+      expect(ran).toEqual(['t']);
+      expect(givenBack).toEqual([{ taskId: 'u', version: 2 }, step]);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it('leaves a delivery of what it went on with alone, also when its claim would fail', async () => {
+    const first = { ...held, nextTaskId: 'u' };
+    const claim = jest.fn().mockResolvedValueOnce(first).mockRejectedValue(new Error('Connection terminated'));
+    const giveBackClaim = jest.fn();
+    const next = { ...held, taskId: 'u', version: 3, nextTaskId: null };
+    const end = async (ended: ClaimedTask) => ({ kind: 'advanced', next: ended.taskId === 't' ? next : null });
+    const run = async () => {
+      await processor.process({ taskId: 'u', version: 2 });
+      return { report: { result, costsRetry: true }, output: null };
+    };
+    const processor = processorWith({ claim, giveBackClaim, end } as unknown as AttemptService, run);
+    await processor.process(step);
+    expect([claim.mock.calls.length, giveBackClaim.mock.calls.length]).toEqual([1, 0]);
   });
 });

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { AuditRepository } from '@app/access';
 import { CliExecutorModule, CommandExecutor } from '@app/cli-executor';
-import { type Config, ConfigModule, DRAIN_LIMIT_MS, productVersion } from '@app/config';
+import { type Config, ConfigModule, claimLimitMs, DRAIN_LIMIT_MS, productVersion } from '@app/config';
 import { answerWithinMs, DatabaseModule, NotificationListener, repositoryProviders } from '@app/database';
 import {
   AttemptService,
@@ -176,15 +176,10 @@ function assembleWorker(config: Config, metrics: WorkerMetrics, ...parts: Worker
     { ...queueTimes(config), concurrency: config.workerConcurrency, readyWithinMs: QUEUE_READY_MS },
     (error) => logger.warn(`Step queue: ${error.message}`),
   );
-  const processor = new StepProcessor(
-    identity.id,
-    attempts,
-    runner,
-    running,
-    metrics,
-    condition,
-    () => watch.takesOutput && leases.takesWork,
-  );
+  const processor = new StepProcessor(identity.id, attempts, runner, running, metrics, condition, {
+    takesWork: () => watch.takesOutput && leases.takesWork,
+    claimLimitMs: claimLimitMs(config.leaseMs, config.killGraceMs),
+  });
   return new WorkerService(
     {
       executor,

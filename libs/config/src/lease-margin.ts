@@ -9,3 +9,12 @@ const SHARE_OF_LEASE = 1 / 5;
 export function guardMarginMs(leaseMs: number): number {
   return Math.min(leaseMs * SHARE_OF_LEASE, LONGEST_MARGIN_MS);
 }
+
+/**
+ * How old, in ms, a claim may be when its worker learns of it. The guard may let its command live until that moment and a
+ * lease, less the margin; the claim is recovered a lease and the grace after it was made. And the next heartbeat, a fifth
+ * of the lease later, has to find the lease.
+ */
+export function claimLimitMs(leaseMs: number, killGraceMs: number): number {
+  return Math.min(killGraceMs + guardMarginMs(leaseMs), leaseMs / 2);
+}
