@@ -24,7 +24,7 @@ export class Termination {
     private readonly heirsGroup: number,
   ) {}
 
-  /** Tells whether there was any. */
+  /** Everybody who is there now. Gives whether there was anybody to tell. */
   tellAll(): boolean {
     let found = this.find();
     for (let look = 1; found.length > 0 && look <= MOST_LOOKS; look++) {

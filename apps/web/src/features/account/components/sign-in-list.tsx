@@ -1,6 +1,7 @@
 import type { SignIn } from '@app/api-client';
 import { Badge, Button } from '@mantine/core';
 import { PlainTable } from '../../../shared/table/plain-table';
+import { useNarrow } from '../../../shared/table/use-narrow';
 import { TimeAgo } from '../../../shared/time/time-ago';
 import { browserWords } from '../browser-words';
 import styles from './account.module.css';
@@ -16,39 +17,36 @@ interface SignInListProps {
 
 /** Where somebody is signed in: with what, from where, since when. */
 export function SignInList({ label, signIns, onEnd, ending }: SignInListProps) {
+  const narrow = useNarrow();
   if (signIns.length === 0) return <p className={styles.hint}>Not signed in anywhere.</p>;
-  const head = ['Browser', 'Address', 'Last seen', 'Signed in', 'Ends', ...(onEnd ? ['Actions'] : [])];
+  const facts = narrow ? [] : ['Address', 'Last seen', 'Signed in', 'Ends'];
   return (
-    <PlainTable label={label} head={head}>
-      {signIns.map(({ id, userAgent, address, lastSeenAt, createdAt, expiresAt, isThisOne }) => (
-        <tr key={id}>
-          <th scope="row" title={userAgent ?? undefined}>
-            <span className={styles.cut}>{browserWords(userAgent)}</span>{' '}
-            {isThisOne && (
+    <PlainTable label={label} head={['Browser', ...facts, ...(onEnd ? ['Actions'] : [])]}>
+      {signIns.map((signIn) => (
+        <tr key={signIn.id}>
+          <th scope="row" title={signIn.userAgent ?? undefined}>
+            <span className={styles.cut}>{browserWords(signIn.userAgent)}</span>{' '}
+            {signIn.isThisOne && (
               <Badge size="sm" variant="light" radius="sm" miw="max-content">
                 this one
               </Badge>
             )}
+            {narrow && (
+              <div className={`soft ${styles.facts}`}>
+                {signIn.address}, seen <TimeAgo at={signIn.lastSeenAt} />
+              </div>
+            )}
           </th>
-          <td className="mono">{address}</td>
-          <td>
-            <TimeAgo at={lastSeenAt} />
-          </td>
-          <td>
-            <TimeAgo at={createdAt} />
-          </td>
-          <td>
-            <TimeAgo at={expiresAt} />
-          </td>
+          {!narrow && <SignInFacts signIn={signIn} />}
           {onEnd && (
             <td>
-              {!isThisOne && (
+              {!signIn.isThisOne && (
                 <Button
                   size="compact-sm"
                   variant="default"
-                  aria-label={`End the sign-in of ${browserWords(userAgent)} at ${address}`}
-                  loading={ending === id}
-                  onClick={() => onEnd(id)}
+                  aria-label={`End the sign-in of ${browserWords(signIn.userAgent)} at ${signIn.address}`}
+                  loading={ending === signIn.id}
+                  onClick={() => onEnd(signIn.id)}
                 >
                   End
                 </Button>
@@ -58,5 +56,22 @@ export function SignInList({ label, signIns, onEnd, ending }: SignInListProps) {
         </tr>
       ))}
     </PlainTable>
+  );
+}
+
+function SignInFacts({ signIn }: { signIn: SignIn }) {
+  return (
+    <>
+      <td className="mono">{signIn.address}</td>
+      <td>
+        <TimeAgo at={signIn.lastSeenAt} />
+      </td>
+      <td>
+        <TimeAgo at={signIn.createdAt} />
+      </td>
+      <td>
+        <TimeAgo at={signIn.expiresAt} />
+      </td>
+    </>
   );
 }

@@ -5,15 +5,20 @@ import { useState } from 'react';
 import { DeleteQuestion } from '../../../shared/feedback/delete-question';
 import { ErrorNotice } from '../../../shared/feedback/error-notice';
 import { PlainTable } from '../../../shared/table/plain-table';
+import { useNarrow } from '../../../shared/table/use-narrow';
 import { useCoarseNow } from '../../../shared/time/ticker';
 import { TimeAgo } from '../../../shared/time/time-ago';
 import { tokensQuery, useRevokeToken } from '../api/tokens';
 import { expiryState } from '../token-expiry';
 import styles from './account.module.css';
 
+const HEAD = ['Name', 'Role', 'Last used', 'Ends', 'Created', 'Actions'];
+const NARROW_HEAD = ['Name', 'Actions'];
+
 /** The tokens of a user (the own ones without `userId`), and their end. */
 export function TokenList({ label, userId }: { label: string; userId?: string }) {
   const { data, error, refetch } = useQuery(tokensQuery(userId));
+  const narrow = useNarrow();
   const [asked, setAsked] = useState<ApiToken | null>(null);
   const revoke = useRevokeToken();
   const close = () => {
@@ -37,25 +42,20 @@ export function TokenList({ label, userId }: { label: string; userId?: string })
           Revoke the token <strong>{asked.name}</strong>? Whatever uses it is refused from then on.
         </DeleteQuestion>
       )}
-      <PlainTable label={label} head={['Name', 'Role', 'Last used', 'Ends', 'Created', 'Actions']}>
+      <PlainTable label={label} head={narrow ? NARROW_HEAD : HEAD}>
         {data.map((token) => (
           <tr key={token.id}>
             <th scope="row">
               <span className={styles.cut} title={token.name}>
                 {token.name}
               </span>
+              {narrow && (
+                <div className={`soft ${styles.facts}`}>
+                  {token.role}, used <LastUse token={token} />, ends <TokenEnd expiresAt={token.expiresAt} />
+                </div>
+              )}
             </th>
-            <td>{token.role}</td>
-            <td>
-              {token.lastUsedAt === null ? <span className="soft">never</span> : <TimeAgo at={token.lastUsedAt} />}
-              {token.lastUsedAddress !== null && <span className="soft mono"> {token.lastUsedAddress}</span>}
-            </td>
-            <td>
-              <TokenEnd expiresAt={token.expiresAt} />
-            </td>
-            <td>
-              <TimeAgo at={token.createdAt} />
-            </td>
+            {!narrow && <TokenFacts token={token} />}
             <td>
               <Button
                 size="compact-sm"
@@ -71,6 +71,28 @@ export function TokenList({ label, userId }: { label: string; userId?: string })
       </PlainTable>
     </>
   );
+}
+
+function TokenFacts({ token }: { token: ApiToken }) {
+  return (
+    <>
+      <td>{token.role}</td>
+      <td>
+        <LastUse token={token} />
+        {token.lastUsedAddress !== null && <span className="soft mono"> {token.lastUsedAddress}</span>}
+      </td>
+      <td>
+        <TokenEnd expiresAt={token.expiresAt} />
+      </td>
+      <td>
+        <TimeAgo at={token.createdAt} />
+      </td>
+    </>
+  );
+}
+
+function LastUse({ token: { lastUsedAt } }: { token: ApiToken }) {
+  return lastUsedAt === null ? <span className="soft">never</span> : <TimeAgo at={lastUsedAt} />;
 }
 
 function TokenEnd({ expiresAt }: { expiresAt: string | null }) {

@@ -1,8 +1,8 @@
 import type { ProcessType, ProcessTypeUsage } from '@app/api-client';
-import { useMediaQuery } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import { EmptyState } from '../../../shared/feedback/empty-state';
 import { PlainTable } from '../../../shared/table/plain-table';
+import { useNarrow } from '../../../shared/table/use-narrow';
 import { useRowCommands } from '../../../shared/table/use-row-commands';
 import { May } from '../../account/components/may';
 import { TypeRow } from './type-row';
@@ -19,7 +19,7 @@ interface TypeTableProps {
 /** All process types by name. */
 export function TypeTable({ types, usage }: TypeTableProps) {
   useRowCommands();
-  const narrow = useMediaQuery('(max-width: 640px)', false, { getInitialValueInEffect: false });
+  const narrow = useNarrow();
   const byType = new Map(usage?.map((used) => [used.type, used]));
   if (types.length === 0)
     return (

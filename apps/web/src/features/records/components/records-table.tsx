@@ -1,8 +1,8 @@
 import type { ProcessRecord } from '@app/api-client';
-import { useMediaQuery } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useMoreRows } from '../../../shared/table/use-more-rows';
+import { useNarrow } from '../../../shared/table/use-narrow';
 import { useRowSelectKey } from '../../../shared/table/use-row-select-key';
 import { useSelection } from '../../../shared/table/use-selection';
 import { VirtualTable } from '../../../shared/table/virtual-table';
@@ -37,7 +37,7 @@ export function RecordsTable({ filter, onFilterChange }: RecordsTableProps) {
   const selected = useMemo(() => rows.filter(({ id }) => selection.ids.has(id)), [rows, selection.ids]);
   const mayChange = useMay()('run-processes');
   useRowSelectKey(mayChange ? selection.toggle : null);
-  const narrow = useMediaQuery('(max-width: 640px)', false, { getInitialValueInEffect: false });
+  const narrow = useNarrow();
   const columns = useMemo(() => {
     const parts = { filter, onFilterChange, selection: mayChange ? selection : null, rowCount: rows.length };
     return narrow ? recordCardColumns(parts) : recordColumns(parts);

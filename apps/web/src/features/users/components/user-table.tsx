@@ -1,7 +1,7 @@
 import type { User } from '@app/api-client';
-import { useMediaQuery } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import { PlainTable } from '../../../shared/table/plain-table';
+import { useNarrow } from '../../../shared/table/use-narrow';
 import { useRowCommands } from '../../../shared/table/use-row-commands';
 import { TimeAgo } from '../../../shared/time/time-ago';
 import { UserState } from './user-state';
@@ -13,7 +13,7 @@ const NARROW_HEAD = ['User', 'State'];
 /** All users by name; on a phone name, role and state. */
 export function UserTable({ users, ownId }: { users: readonly User[]; ownId: string | undefined }) {
   useRowCommands();
-  const narrow = useMediaQuery('(max-width: 640px)', false, { getInitialValueInEffect: false });
+  const narrow = useNarrow();
   return (
     <PlainTable label="Users" head={narrow ? NARROW_HEAD : HEAD}>
       {users.map((user) => {

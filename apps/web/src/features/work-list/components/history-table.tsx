@@ -1,6 +1,5 @@
 import type { Execution } from '@app/api-client';
 import { Button } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { EmptyState } from '../../../shared/feedback/empty-state';
@@ -8,6 +7,7 @@ import { rowsOf } from '../../../shared/request/merge-page';
 import { StatusBadge } from '../../../shared/status/status-badge';
 import type { Column } from '../../../shared/table/column';
 import { useMoreRows } from '../../../shared/table/use-more-rows';
+import { useNarrow } from '../../../shared/table/use-narrow';
 import { VirtualTable } from '../../../shared/table/virtual-table';
 import { Duration } from '../../../shared/time/duration';
 import { TimeAgo } from '../../../shared/time/time-ago';
@@ -79,7 +79,7 @@ export function HistoryTable({ filter }: { filter: HistoryFilter }) {
   const list = useInfiniteQuery(executionsQuery(filter));
   const more = useMoreRows(list);
   const rows = useMemo(() => rowsOf(list.data?.pages, executionKey), [list.data]);
-  const narrow = useMediaQuery('(max-width: 640px)', false, { getInitialValueInEffect: false });
+  const narrow = useNarrow();
   return (
     <VirtualTable
       label="History"

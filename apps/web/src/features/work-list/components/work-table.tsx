@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { EmptyState } from '../../../shared/feedback/empty-state';
 import { rowsOf } from '../../../shared/request/merge-page';
 import { useMoreRows } from '../../../shared/table/use-more-rows';
+import { useNarrow } from '../../../shared/table/use-narrow';
 import { VirtualTable } from '../../../shared/table/virtual-table';
 import { workListQuery, workRowKey } from '../api/list-work';
 import { filterOf, isNarrowed, type WorkListSearch } from '../api/work-list-filter';
@@ -26,7 +26,7 @@ export function WorkTable({ search, name, actionsAllowed, onChange }: WorkTableP
   const list = useInfiniteQuery(workListQuery(name === undefined ? filter : { ...filter, name }));
   const more = useMoreRows(list);
   const rows = useMemo(() => rowsOf(list.data?.pages, workRowKey), [list.data]);
-  const narrow = useMediaQuery('(max-width: 640px)', false, { getInitialValueInEffect: false });
+  const narrow = useNarrow();
   const columns = useMemo(() => {
     const parts = { search, actionsAllowed };
     return narrow ? workCardColumns(parts) : workColumns(parts);
