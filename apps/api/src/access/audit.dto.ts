@@ -1,9 +1,9 @@
 import { ACTOR_KINDS, type ActorKind, AUDIT_OUTCOMES, type AuditOutcome } from '@app/access';
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsDate, IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { OptionalMoment } from '../http/optional-moment.decorator';
 import { PageQuery } from '../http/page-query.dto';
-import { A_MOMENT, PLAIN_TEXT, toMoment } from '../http/query-values';
+import { PLAIN_TEXT } from '../http/query-values';
 
 /** Which entries of the audit. */
 export class AuditFilterQuery extends PageQuery {
@@ -46,20 +46,14 @@ export class AuditFilterQuery extends PageQuery {
    * At this moment or later.
    * @example '2026-11-23T00:00:00Z'
    */
-  @ApiPropertyOptional({ format: 'date-time' })
-  @IsOptional()
-  @Transform(toMoment)
-  @IsDate(A_MOMENT)
+  @OptionalMoment()
   from?: Date;
 
   /**
    * Before this moment.
    * @example '2026-11-24T00:00:00Z'
    */
-  @ApiPropertyOptional({ format: 'date-time' })
-  @IsOptional()
-  @Transform(toMoment)
-  @IsDate(A_MOMENT)
+  @OptionalMoment()
   to?: Date;
 }
 

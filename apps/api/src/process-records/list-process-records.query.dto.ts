@@ -2,9 +2,10 @@ import { RUN_STATUSES, type RunStatus } from '@app/process-core';
 import { RECORD_SORTS, type RecordSort, SCHEDULE_STATES, type ScheduleState } from '@app/process-records';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsDate, IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { OptionalMoment } from '../http/optional-moment.decorator';
 import { PageQuery } from '../http/page-query.dto';
-import { A_MOMENT, PLAIN_TEXT, toBoolean, toMoment } from '../http/query-values';
+import { PLAIN_TEXT, toBoolean } from '../http/query-values';
 
 export class RecordFilterQuery extends PageQuery {
   @ApiPropertyOptional({ enum: RUN_STATUSES, enumName: 'RunStatus' })
@@ -42,10 +43,7 @@ export class RecordFilterQuery extends PageQuery {
    * Only records whose latest run ended at this moment or later.
    * @example '2026-11-23T00:00:00Z'
    */
-  @ApiPropertyOptional({ format: 'date-time' })
-  @IsOptional()
-  @Transform(toMoment)
-  @IsDate(A_MOMENT)
+  @OptionalMoment()
   endedSince?: Date;
 
   /** A minus sign sorts downwards; by next fire, the soonest comes first and what never fires last. */

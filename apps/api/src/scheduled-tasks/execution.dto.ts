@@ -1,9 +1,10 @@
 import { EXECUTION_KINDS, EXECUTION_OUTCOMES, type ExecutionKind, type ExecutionOutcome } from '@app/process-records';
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsDate, IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { OptionalMoment } from '../http/optional-moment.decorator';
 import { PageQuery } from '../http/page-query.dto';
-import { A_MOMENT, PLAIN_TEXT, toBoolean, toMoment } from '../http/query-values';
+import { PLAIN_TEXT, toBoolean } from '../http/query-values';
 
 /** Something from the work list that was done: an attempt at a step, a fire of a schedule, a round of maintenance. */
 @ApiSchema({ name: 'Execution' })
@@ -90,19 +91,13 @@ export class ExecutionQuery extends PageQuery {
    * Started at this moment or later.
    * @example '2026-11-23T00:00:00Z'
    */
-  @ApiPropertyOptional({ format: 'date-time' })
-  @IsOptional()
-  @Transform(toMoment)
-  @IsDate(A_MOMENT)
+  @OptionalMoment()
   from?: Date;
 
   /**
    * Started before this moment.
    * @example '2026-11-24T00:00:00Z'
    */
-  @ApiPropertyOptional({ format: 'date-time' })
-  @IsOptional()
-  @Transform(toMoment)
-  @IsDate(A_MOMENT)
+  @OptionalMoment()
   to?: Date;
 }

@@ -1,9 +1,10 @@
 import { WORK_LIST_SORTS, WORK_LIST_STATES, type WorkListSort, type WorkListState } from '@app/process-records';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsDate, IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { OptionalMoment } from '../http/optional-moment.decorator';
 import { PageQuery } from '../http/page-query.dto';
-import { A_MOMENT, PLAIN_TEXT, toBoolean, toMoment } from '../http/query-values';
+import { PLAIN_TEXT, toBoolean } from '../http/query-values';
 
 export class ScheduledTaskQuery extends PageQuery {
   /** Only rows in this state; absent: all. */
@@ -57,20 +58,14 @@ export class ScheduledTaskQuery extends PageQuery {
    * Execution time at this moment or later.
    * @example '2026-11-23T00:00:00Z'
    */
-  @ApiPropertyOptional({ format: 'date-time' })
-  @IsOptional()
-  @Transform(toMoment)
-  @IsDate(A_MOMENT)
+  @OptionalMoment()
   from?: Date;
 
   /**
    * Execution time before this moment.
    * @example '2026-11-24T00:00:00Z'
    */
-  @ApiPropertyOptional({ format: 'date-time' })
-  @IsOptional()
-  @Transform(toMoment)
-  @IsDate(A_MOMENT)
+  @OptionalMoment()
   to?: Date;
 
   /** A minus sign sorts downwards. */

@@ -2,10 +2,10 @@ import { RUN_STATUSES, type RunStatus } from '@app/process-core';
 import { FIRE_OUTCOMES, FIRE_REASONS, type FireOutcomeName, type FireReasonName } from '@app/process-records';
 import { CLOCK_NOTES, type ClockNote } from '@app/scheduling';
 import { ApiProperty, ApiPropertyOptional, ApiSchema, IntersectionType, PickType } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsDate, IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { OptionalMoment } from '../http/optional-moment.decorator';
 import { PageQuery } from '../http/page-query.dto';
-import { A_MOMENT, PLAIN_TEXT, toMoment } from '../http/query-values';
+import { PLAIN_TEXT } from '../http/query-values';
 import { ScheduleFilterQuery } from './schedule-filter.query.dto';
 
 export class ScheduleFireQuery extends PageQuery {
@@ -15,17 +15,11 @@ export class ScheduleFireQuery extends PageQuery {
   outcome?: FireOutcomeName;
 
   /** Only fires at this moment or later. */
-  @ApiPropertyOptional({ format: 'date-time' })
-  @IsOptional()
-  @Transform(toMoment)
-  @IsDate(A_MOMENT)
+  @OptionalMoment()
   from?: Date;
 
   /** Only fires before this moment. */
-  @ApiPropertyOptional({ format: 'date-time' })
-  @IsOptional()
-  @Transform(toMoment)
-  @IsDate(A_MOMENT)
+  @OptionalMoment()
   to?: Date;
 }
 
