@@ -36,7 +36,7 @@ export async function started(output: () => string, text: string): Promise<void>
 }
 
 /** Polls; for what gives no event, such as another process. */
-export async function until(holds: () => boolean, failure: string, limitMs = 10_000): Promise<void> {
+export async function until(holds: () => boolean, failure: string, limitMs = 30_000): Promise<void> {
   const limit = performance.now() + limitMs;
   while (!holds()) {
     if (performance.now() > limit) throw new Error(failure);

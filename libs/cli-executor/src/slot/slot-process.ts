@@ -26,7 +26,8 @@ export interface SlotListener {
   onDeath(reason: string): void;
 }
 
-const START_LIMIT_MS = 10_000;
+/** Longer than a host that is overloaded takes; what does not start is called not started. */
+const START_LIMIT_MS = 30_000;
 const GONE_POLL_MS = 2;
 const LOWEST_FIRST_PID = 1_000;
 const STDERR_KEPT = 2_000;
@@ -39,6 +40,7 @@ export class SlotProcess {
   /** Who hears of it from now on. */
   listener: SlotListener = NOBODY;
   private hasExited = false;
+  private wasKilled = false;
   private program: string | null = null;
   private leader: { readonly pid: number; readonly start: string | null } | null = null;
   private partOfLine = '';
@@ -87,8 +89,9 @@ export class SlotProcess {
     return slot;
   }
 
+  /** Whether it will take another command; false from the kill on, as the exit is heard of later. */
   get isAlive(): boolean {
-    return !this.hasExited;
+    return !this.hasExited && !this.wasKilled;
   }
 
   /** Program that gives a command a session of its own; null: the slot's shell sees to that. */
@@ -108,6 +111,7 @@ export class SlotProcess {
 
   /** SIGKILL to the shell, and so to everything in its namespace. */
   kill(): void {
+    this.wasKilled = true;
     if (this.hasExited || this.process.pid === undefined) return;
     if (this.leader === null) sendSignal(-this.process.pid, 'SIGKILL');
     else if (this.leader.start === startOf(this.leader.pid)) sendSignal(this.leader.pid, 'SIGKILL');
