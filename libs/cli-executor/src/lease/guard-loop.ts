@@ -27,6 +27,8 @@ marked() {
 strike() {
   # Slots that are started from now on have done nothing.
   set -- "$folder"/slot-*
+  # A worker that ended in order has removed its slots: nothing is left, and nobody waits for this.
+  [ -e "$1" ] || return
   for slot do
     pids=; read -r pids <"$slot/${PIDS_FILE}" && kill -s KILL $pids
   done
