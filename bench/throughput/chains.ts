@@ -4,7 +4,8 @@ import type { Product } from './product';
 const AT_ONCE = 12;
 /** What one bulk request takes. */
 const MOST_IDS = 1_000;
-const LOOK_EVERY_MS = 20;
+const SHORTEST_LOOK_MS = 2;
+const LONGEST_LOOK_MS = 50;
 
 /** Commands and how long they took from the first request to start one until the last has ended. */
 export interface Rate {
@@ -41,39 +42,81 @@ export async function runAll(
   steps: number,
   prints: string | null,
 ): Promise<Rate> {
-  const before = await ended(product);
   const startedAt = performance.now();
-  for (let index = 0; index < ids.length; index += MOST_IDS) {
-    const part = ids.slice(index, index + MOST_IDS);
-    const answer = await product.post<BulkAnswer>('/process-records/bulk', { action: 'start', ids: part });
-    const refused = answer.results.find(({ success }) => !success);
-    if (refused) throw new Error(`'${refused.id}' was not started: ${refused.detail}`);
-  }
-  while ((await ended(product)) < before + ids.length) await delay(LOOK_EVERY_MS);
+  await startAll(product, ids);
+  await allEnded(product);
   const seconds = (performance.now() - startedAt) / 1_000;
-  await check(product, ids, steps, prints);
+  await checkAll(product, ids, steps, prints);
   return { commands: ids.length * steps, seconds };
 }
 
-interface BulkAnswer {
+/** Starts all records, a thousand with each request. Throws the reason when one is refused. */
+export async function startAll(product: Product, ids: readonly string[]): Promise<void> {
+  for (const part of requestsOf(ids)) {
+    const answer = await product.post<BulkAnswer>('/process-records/bulk', { action: 'start', ids: part });
+    refuseRefusals(answer);
+  }
+}
+
+/** The ids in the portions that one bulk request takes. */
+export function requestsOf(ids: readonly string[]): string[][] {
+  return Array.from({ length: Math.ceil(ids.length / MOST_IDS) }, (_, index) =>
+    ids.slice(index * MOST_IDS, (index + 1) * MOST_IDS),
+  );
+}
+
+export interface BulkAnswer {
   readonly results: readonly { readonly id: string; readonly success: boolean; readonly detail?: string }[];
 }
 
-async function ended(product: Product): Promise<number> {
-  const { rows } = await product.client.query<{ runs: number }>(
-    'SELECT count(*)::integer AS runs FROM process_run WHERE completed_at IS NOT NULL',
-  );
-  return rows[0]?.runs ?? 0;
+/** Throws when one of the records was not started. */
+export function refuseRefusals({ results }: BulkAnswer): void {
+  const refused = results.find(({ success }) => !success);
+  if (refused) throw new Error(`'${refused.id}' was not started: ${refused.detail}`);
 }
 
-async function check(product: Product, ids: readonly string[], steps: number, prints: string | null): Promise<void> {
+/** Resolves when no run is active. Looks at the work list, which holds these only, whatever the history is. */
+export async function allEnded(product: Product): Promise<void> {
+  for (;;) {
+    const { rows } = await product.client.query<{ active: number }>(
+      'SELECT count(*)::integer AS active FROM scheduled_tasks WHERE run_id IS NOT NULL',
+    );
+    const active = rows[0]?.active ?? 0;
+    if (active === 0) return;
+    // Looking costs the more the more there are.
+    await delay(Math.min(Math.max(active / 10, SHORTEST_LOOK_MS), LONGEST_LOOK_MS));
+  }
+}
+
+/** Throws unless each command of the records' latest runs succeeded once and printed what it should (null: anything). */
+export async function checkAll(
+  product: Product,
+  ids: readonly string[],
+  steps: number,
+  prints: string | null,
+): Promise<void> {
   const { rows } = await product.client.query<{ right: number }>(
     `SELECT count(*)::integer AS right FROM process_record record
        JOIN tasks task ON task.run_id = record.latest_run_id
-       JOIN task_attempt attempt ON attempt.task_id = task.id
+       JOIN task_attempt attempt ON attempt.run_id = task.run_id AND attempt.task_id = task.id
       WHERE record.id = ANY ($1) AND task.status = 'COMPLETED' AND task.output = coalesce($2, task.output) AND attempt.outcome = 'SUCCEEDED'`,
     [ids, prints],
   );
   const right = rows[0]?.right ?? 0;
-  if (right !== ids.length * steps) throw new Error(`${right} commands of ${ids.length * steps} did what they should`);
+  if (right === ids.length * steps) return;
+  throw new Error(`${right} commands of ${ids.length * steps} did what they should. ${await firstWrong(product, ids)}`);
+}
+
+async function firstWrong(product: Product, ids: readonly string[]): Promise<string> {
+  const { rows } = await product.client.query<{ wrong: string }>(
+    `SELECT format('%s of %s: %s, attempt %s: %s, %s, printed %L', task.task_name, record.id, task.status,
+         attempt.attempt, attempt.outcome, coalesce(attempt.error_message, 'no error'), task.output) AS wrong
+       FROM process_record record
+       JOIN tasks task ON task.run_id = record.latest_run_id
+       LEFT JOIN task_attempt attempt ON attempt.run_id = task.run_id AND attempt.task_id = task.id
+      WHERE record.id = ANY ($1) AND (task.status <> 'COMPLETED' OR attempt.outcome IS DISTINCT FROM 'SUCCEEDED')
+      ORDER BY record.id, task.task_index LIMIT 1`,
+    [ids],
+  );
+  return rows[0]?.wrong ?? 'All succeeded, but printed something else';
 }

@@ -35,6 +35,7 @@ export async function runPeer(peer: Peer, servers: Servers, chains: number, step
   });
   const [output, [code]] = await Promise.all([text(child.stdout), once(child, 'close')]);
   if (code !== 0) throw new Error(`${peer} ended with ${code}: ${output}`);
+  await servers.dropDatabase(databaseUrl);
   const { seconds } = JSON.parse(output.trim().split('\n').at(-1) ?? '') as { seconds: number };
   return { commands: chains * steps, seconds };
 }

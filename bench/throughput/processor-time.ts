@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readProcesses, treeOf } from './processes';
 
 /** Processor seconds, by part. */
 export type ProcessorTime = ReadonlyMap<string, number>;
@@ -9,16 +9,6 @@ export interface Part {
   readonly root: number;
 }
 
-interface Entry {
-  readonly pid: number;
-  readonly parentPid: number;
-  readonly command: string;
-  readonly own: number;
-  /** Of children that have ended and were waited for. */
-  readonly ended: number;
-}
-
-const TICKS_A_SECOND = 100;
 const PRODUCT_PARTS: readonly (readonly [name: string, command: RegExp])[] = [
   ['API', /apps\/api\//],
   ['workers', /apps\/worker\//],
@@ -27,7 +17,7 @@ const PRODUCT_PARTS: readonly (readonly [name: string, command: RegExp])[] = [
 
 /** What the processes have used so far. Descendants of a product that are no program of its own are its commands. */
 export function readProcessorTime(servers: readonly Part[], product: number): ProcessorTime {
-  const entries = readEntries();
+  const entries = readProcesses();
   const time = new Map<string, number>();
   const add = (name: string, seconds: number) => time.set(name, (time.get(name) ?? 0) + seconds);
   for (const { name, root } of servers)
@@ -40,27 +30,13 @@ export function readProcessorTime(servers: readonly Part[], product: number): Pr
   return time;
 }
 
-function treeOf(entries: readonly Entry[], root: number): Entry[] {
-  const found = entries.filter(({ pid }) => pid === root);
-  for (let index = 0; index < found.length; index++) {
-    const parent = found[index]?.pid;
-    found.push(...entries.filter(({ parentPid }) => parentPid === parent));
-  }
-  return found;
-}
-
-function readEntries(): Entry[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => {
-      try {
-        const stat = readFileSync(`/proc/${name}/stat`, 'latin1');
-        const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-        const seconds = (from: number) => (Number(fields[from]) + Number(fields[from + 1])) / TICKS_A_SECOND;
-        const command = readFileSync(`/proc/${name}/cmdline`, 'latin1');
-        return [{ pid: Number(name), parentPid: Number(fields[1]), command, own: seconds(11), ended: seconds(13) }];
-      } catch {
-        return [];
-      }
-    });
+/** Milliseconds of each part for one command. */
+export function processorTimeOfCommand(
+  before: ProcessorTime,
+  after: ProcessorTime,
+  commands: number,
+): Record<string, number> {
+  return Object.fromEntries(
+    [...after].map(([name, seconds]) => [name, (1_000 * (seconds - (before.get(name) ?? 0))) / commands]),
+  );
 }

@@ -12,6 +12,25 @@ const LAUNCHER = join(__dirname, '../../dist/apps/cli/src/main.js');
 const PASSWORD = 'bench-throughput-9Z';
 const AUTHORIZATION = `Basic ${Buffer.from(`admin:${PASSWORD}`).toString('base64')}`;
 
+/** How the product is run. */
+export interface ProductOptions {
+  readonly backend: Backend;
+  /** Worker processes; null: as many as the product starts by itself. */
+  readonly workers: number | null;
+  /** Its URL, when it shall not be an empty one that is dropped afterwards. */
+  readonly database?: string;
+}
+
+/** What the API said, and how long that took. */
+export interface Answer {
+  readonly status: number;
+  readonly text: string;
+  /** From the request until the last byte. */
+  readonly ms: number;
+  /** After which the API asks to try again; null: it does not. */
+  readonly retryAfterSeconds: number | null;
+}
+
 /** The built product as its launcher runs it, on a database of its own. */
 export class Product {
   private constructor(
@@ -23,8 +42,8 @@ export class Product {
     private readonly end: () => Promise<void>,
   ) {}
 
-  static async start(servers: Servers, backend: Backend, workers: number | null): Promise<Product> {
-    const [databaseUrl, port] = await Promise.all([servers.createDatabase(), freePort()]);
+  static async start(servers: Servers, { backend, workers, database }: ProductOptions): Promise<Product> {
+    const [databaseUrl, port] = await Promise.all([database ?? servers.createDatabase(), freePort()]);
     const dataDir = join(servers.folder, `product-${port}`);
     mkdirSync(join(dataDir, 'types'), { recursive: true });
     if (backend === 'redis') await servers.redis.flush();
@@ -57,22 +76,50 @@ export class Product {
       await client.end();
       child.kill('SIGTERM');
       await closed;
+      if (database === undefined) await servers.dropDatabase(databaseUrl);
     });
+  }
+
+  /** Sends a request, whatever the answer is. */
+  async send(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Answer> {
+    const startedAt = performance.now();
+    const response = await fetch(`${this.url}${path}`, {
+      method,
+      headers: { authorization: AUTHORIZATION, 'content-type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const retryAfter = response.headers.get('retry-after');
+    return {
+      status: response.status,
+      text,
+      ms: performance.now() - startedAt,
+      retryAfterSeconds: retryAfter === null ? null : Number(retryAfter),
+    };
   }
 
   /** Throws what a request is refused with. */
   async post<T>(path: string, body: unknown): Promise<T> {
-    const response = await fetch(`${this.url}${path}`, {
-      method: 'POST',
-      headers: { authorization: AUTHORIZATION, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`POST ${path}: ${response.status} ${text}`);
+    const { status, text } = await this.send('POST', path, body);
+    if (status >= 300) throw new Error(`POST ${path}: ${status} ${text}`);
     return JSON.parse(text) as T;
   }
 
   stop(): Promise<void> {
     return this.end();
+  }
+}
+
+/** Starts the product for what is measured, and stops it whatever happens. */
+export async function withProduct<T>(
+  servers: Servers,
+  options: ProductOptions,
+  measure: (product: Product) => Promise<T>,
+): Promise<T> {
+  const product = await Product.start(servers, options);
+  try {
+    return await measure(product);
+  } finally {
+    await product.stop();
   }
 }

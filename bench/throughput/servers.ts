@@ -42,9 +42,37 @@ export class Servers {
     return this.postgres.url(name);
   }
 
+  /** Drops it, so that PostgreSQL cleans nothing up in it while others are measured. */
+  async dropDatabase(url: string): Promise<void> {
+    const name = new URL(url).pathname.slice(1);
+    await withClient(this.postgres.url('postgres'), (client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`));
+  }
+
+  /** Of the server, for what concerns no database of its own. */
+  get url(): string {
+    return this.postgres.url('postgres');
+  }
+
   /** Writes out what is pending, so that nobody pays for who was measured before. */
   async settle(): Promise<void> {
     await withClient(this.postgres.url('postgres'), (client) => client.query('CHECKPOINT'));
+  }
+
+  /**
+   * Lets PostgreSQL put off checkpoints while much is written that is not measured.
+   * @param write what writes it; afterwards all settings are as before, and all is on disk
+   */
+  async withoutCheckpoints(write: () => Promise<void>): Promise<void> {
+    const change = (...statements: string[]): Promise<void> =>
+      withClient(this.url, async (client) => {
+        for (const statement of [...statements, 'SELECT pg_reload_conf()', 'CHECKPOINT']) await client.query(statement);
+      });
+    await change("ALTER SYSTEM SET max_wal_size = '4GB'", "ALTER SYSTEM SET checkpoint_timeout = '1h'");
+    try {
+      await write();
+    } finally {
+      await change('ALTER SYSTEM RESET max_wal_size', 'ALTER SYSTEM RESET checkpoint_timeout');
+    }
   }
 
   /** Their processes, by name. */
