@@ -1,7 +1,7 @@
 import { type Backend, nameOf } from '../throughput/arguments';
 import { processorTimeByPart } from '../throughput/parts/rates';
 import type { PartFigures, PartName, Results } from '../throughput/results';
-import { median, type Spread } from '../throughput/spread';
+import { median } from '../throughput/spread';
 
 /** Bars beside or on each other, in groups. */
 export interface BarChart {
@@ -17,6 +17,13 @@ export interface BarChart {
   /** Decimal places of what stands above the bars. */
   readonly digits: number;
 }
+
+const LATENCIES = {
+  firstCommand: 'start → first command',
+  stepToStep: 'step → step',
+  stop: 'stop → ended',
+  fortySteps: 'one run of forty commands',
+} as const;
 
 type Charts = { readonly [Name in PartName]: (figures: PartFigures[Name]) => BarChart[] };
 
@@ -46,23 +53,22 @@ const CHARTS: Charts = {
   },
 
   latencies: ({ backends }) => {
-    const kinds = ['firstCommand', 'stepToStep', 'stop', 'fortySteps'] as const;
-    const spreads = (share: keyof Spread, of: (typeof backends)[number]): number[] =>
-      kinds.map((kind) => of[kind][share]);
+    const chart = (name: string, title: string, kinds: readonly (keyof typeof LATENCIES)[]): BarChart => ({
+      name,
+      title,
+      groups: kinds.map((kind) => LATENCIES[kind]),
+      series: backends.flatMap((of) =>
+        (['p50', 'p99'] as const).map((share) => ({
+          label: `${shortName(of.backend)}, ${share}`,
+          values: kinds.map((kind) => of[kind][share]),
+        })),
+      ),
+      stacked: false,
+      digits: 1,
+    });
     return [
-      {
-        name: 'latencies',
-        title: 'Latencies of a product that has nothing else to do, in ms',
-        groups: ['start →\nfirst command', 'step → step', 'stop → ended', 'forty commands\nin one run'],
-        series: backends.flatMap((of) =>
-          (['p50', 'p99'] as const).map((share) => ({
-            label: `${shortName(of.backend)}, ${share}`,
-            values: spreads(share, of),
-          })),
-        ),
-        stacked: false,
-        digits: 1,
-      },
+      chart('latencies', 'Latencies while nothing else runs, in ms', ['firstCommand', 'stepToStep', 'stop']),
+      chart('forty-commands', 'Forty light commands, one after the other, in ms', ['fortySteps']),
     ];
   },
 

@@ -27,7 +27,7 @@ export async function drawCharts(charts: readonly BarChart[], folder: string): P
 async function drawChart(page: Page, chart: BarChart, path: string): Promise<void> {
   await page.setContent(`<style>${readFileSync(join(UPLOT, 'uPlot.min.css'), 'utf8')}
     #chart { display: inline-block; padding: 8px; background: #fff; font-family: sans-serif }
-    .u-title { font-size: 15px } .u-legend { font-size: 13px }</style><div id="chart"></div>`);
+    .u-title { font-size: 15px } .u-legend { font-size: 13px } .u-legend th { font-weight: normal }</style><div id="chart"></div>`);
   await page.addScriptTag({ path: join(UPLOT, 'uPlot.iife.min.js') });
   await page.evaluate(drawInPage, { ...chart, width: WIDTH, height: HEIGHT, colours: COLOURS });
   await page.locator('#chart').screenshot({ path });
@@ -59,17 +59,26 @@ function drawInPage({ title, groups, series, stacked, digits, width, height, col
   if (stacked) order.reverse();
   const centres = groups.map((_, group) => placeOf(group, (bars - 1) / 2));
   const axis = { stroke: '#333', font: '12px sans-serif', ticks: { show: false } };
+  const inWords = (value: number): string =>
+    value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
   const writeValues = (plot: uPlot): void => {
+    const line = 11 * devicePixelRatio;
     plot.ctx.save();
-    plot.ctx.font = `${11 * devicePixelRatio}px sans-serif`;
-    plot.ctx.fillStyle = '#333';
+    plot.ctx.font = `${line}px sans-serif`;
     plot.ctx.textAlign = 'center';
-    for (const values of stacked ? heights.slice(-1) : heights)
+    const write = (place: number, from: number, to: number, text: string, colour: string): void => {
+      plot.ctx.fillStyle = colour;
+      const [bottom, top] = [plot.valToPos(from, 'y', true), plot.valToPos(to, 'y', true)];
+      if (bottom - top >= line) plot.ctx.fillText(text, plot.valToPos(place, 'x', true), (bottom + top + line) / 2);
+    };
+    const above = plot.posToVal(0, 'y') - plot.posToVal(24, 'y');
+    for (const [row, values] of heights.entries())
       for (const [index, value] of values.entries()) {
+        const place = places[index] ?? 0;
         if (value === null) continue;
-        const [x, y] = [plot.valToPos(places[index] ?? 0, 'x', true), plot.valToPos(value, 'y', true)];
-        const text = value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
-        plot.ctx.fillText(text, x, y - 5 * devicePixelRatio);
+        const below = stacked ? (heights[row - 1]?.[index] ?? 0) : 0;
+        if (stacked) write(place, below, value, inWords(value - below), '#fff');
+        if (!stacked || row === heights.length - 1) write(place, value, value + above, inWords(value), '#333');
       }
     plot.ctx.restore();
   };

@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { freePort } from '@app/database/embedded';
-import { Client } from 'pg';
+import { Pool } from 'pg';
 import type { Backend } from './arguments';
 import type { Servers } from './servers';
 
@@ -38,7 +38,7 @@ export class Product {
     /** The launcher's. */
     readonly pid: number,
     /** For looking at what it did. */
-    readonly client: Client,
+    readonly client: Pool,
     private readonly end: () => Promise<void>,
   ) {}
 
@@ -70,8 +70,8 @@ export class Product {
       });
       void closed.then(() => failed(new Error('The product did not start')));
     });
-    const client = new Client({ connectionString: databaseUrl });
-    await client.connect();
+    // Connections stay, so that none has to be made while something is measured.
+    const client = new Pool({ connectionString: databaseUrl, idleTimeoutMillis: 0 });
     return new Product(`http://127.0.0.1:${port}`, child.pid ?? 0, client, async () => {
       await client.end();
       child.kill('SIGTERM');

@@ -1,7 +1,7 @@
-import type { Client } from 'pg';
+import type { Pool } from 'pg';
 
 /** Begins to count what the statements of the client's database cost. */
-export async function countStatements(client: Client): Promise<void> {
+export async function countStatements(client: Pool): Promise<void> {
   await client.query('CREATE EXTENSION IF NOT EXISTS pg_stat_statements');
   await client.query('SELECT pg_stat_statements_reset()');
 }
@@ -9,7 +9,7 @@ export async function countStatements(client: Client): Promise<void> {
 /** The costliest statements since then, those in functions and triggers included: `STATEMENT_COLUMNS` of a command. */
 export const STATEMENT_COLUMNS = ['statement', 'calls', 'plans', 'ms', 'planning ms', 'pages written to WAL', 'WAL kB'];
 
-export async function costliestStatements(client: Client, commands: number): Promise<string[][]> {
+export async function costliestStatements(client: Pool, commands: number): Promise<string[][]> {
   const { rows } = await client.query<{
     query: string;
     calls: number;

@@ -17,6 +17,7 @@ interface WayToRun {
 export interface IsolationFigures {
   readonly commands: number;
   readonly slots: number;
+  /** The first is the floor. */
   readonly ways: readonly WayToRun[];
 }
 
@@ -32,7 +33,7 @@ const TYPESCRIPT = join(__dirname, '../../../libs/testing/src/typescript-hook.cj
 const NOBODY = 65_534;
 const SLOTS = 4;
 const BIG_HEAP_MB = 512;
-const FLOOR = 'xargs -P2, nothing kept apart';
+const FLOOR = `xargs -P${SLOTS}, nothing kept apart`;
 
 /** What keeping commands apart costs: the executor alone, without database and queue. */
 export const isolation: Part<IsolationFigures> = {
@@ -59,7 +60,7 @@ export const isolation: Part<IsolationFigures> = {
   },
 
   describe({ ways }) {
-    const floorRate = median(ways.find(({ name }) => name === FLOOR)?.perSecond ?? []);
+    const floorRate = median(ways[0]?.perSecond ?? []);
     const rows = ways.map(({ name, perSecond, refusal }) => {
       if (refusal !== null) return [name, '', '', '', refusal];
       const middle = median(perSecond);
@@ -86,7 +87,7 @@ function contestants(): Contestant[] {
 type Outcome = { readonly seconds: number } | { readonly refusal: string };
 
 async function floor(commands: number): Promise<Outcome> {
-  return { seconds: (await runFloor(commands)).seconds };
+  return { seconds: (await runFloor(commands, SLOTS)).seconds };
 }
 
 async function runContestant({ way, heapMb, asNobody }: Contestant, commands: number): Promise<Outcome> {
