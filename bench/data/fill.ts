@@ -41,6 +41,7 @@ export async function fillDatabase(
     await client.query('SET default_statistics_target = 100; SET work_mem = "128MB"');
     await client.query(SQL.RECORDS, [records, taskCount, days, types]);
     await client.query(inlined(SQL.PLAN, [records, runs, taskCount, days, types]));
+    await client.query(SQL.PARTITIONS, [days]);
     await client.query(SQL.RUNS, [taskCount]);
     for (let first = 1; first <= runs; first += RUNS_AT_ONCE) {
       const last = Math.min(first + RUNS_AT_ONCE - 1, runs);

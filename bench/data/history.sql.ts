@@ -60,6 +60,10 @@ export const RECORDS = `
     CASE WHEN n % 10 = 0 THEN date_trunc('minute', now()) + interval '1 hour' + n * interval '364 days' / $1::float8 END
       AS fire_at FROM generate_series(0, $1::bigint - 1) n) t`;
 
+/** As a product would have made them that has kept all of it so far. $1 days */
+export const PARTITIONS = `
+  SELECT ensure_history_partitions(now() - ($1::float8 + 1) * interval '24 hours', now(), ceil($1::float8 / 8)::integer)`;
+
 export const RUNS = `
   INSERT INTO process_run (id, process_record_id, run_number, type, type_version, input_data, status,
     current_task_index, total_tasks, trigger, triggered_by, started_at, completed_at, error_message)
@@ -94,8 +98,8 @@ export const ATTEMPTS = `
   FROM task_plan, generate_series(1, attempts) attempt ORDER BY task_id, attempt`;
 
 export const OUTPUT = `
-  INSERT INTO attempt_output (task_id, attempt, chunk, byte_offset, first_line, line_count, data)
-  SELECT task_id, attempt, 0, 0, 1, 4, convert_to(output, 'UTF8')
+  INSERT INTO attempt_output (run_id, task_id, attempt, chunk, byte_offset, first_line, line_count, data)
+  SELECT run_id, task_id, attempt, 0, 0, 1, 4, convert_to(output, 'UTF8')
   FROM task_plan, generate_series(1, attempts) attempt ORDER BY task_id, attempt`;
 
 /** Runs end when their last task did; records are in the state of their latest run. */

@@ -43,6 +43,7 @@ CREATE UNIQUE INDEX app_user_identity ON app_user USING btree (issuer, subject) 
 CREATE UNIQUE INDEX app_user_name ON app_user USING btree (lower((name)::text));
 
 CREATE TABLE attempt_output (
+  run_id uuid NOT NULL,
   task_id uuid NOT NULL,
   attempt integer NOT NULL,
   chunk integer NOT NULL,
@@ -50,10 +51,9 @@ CREATE TABLE attempt_output (
   first_line bigint NOT NULL,
   line_count integer NOT NULL,
   data bytea NOT NULL,
-  CONSTRAINT attempt_output_pkey PRIMARY KEY (task_id, attempt, chunk),
-  CONSTRAINT attempt_output_chunk_check CHECK (chunk >= 0),
-  CONSTRAINT attempt_output_task_id_attempt_fkey FOREIGN KEY (task_id, attempt) REFERENCES task_attempt(task_id, attempt) ON DELETE CASCADE
-);
+  CONSTRAINT attempt_output_pkey PRIMARY KEY (run_id, task_id, attempt, chunk),
+  CONSTRAINT attempt_output_chunk_check CHECK (chunk >= 0)
+) PARTITION BY RANGE (run_id);
 
 CREATE TABLE audit_entry (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
@@ -142,7 +142,7 @@ CREATE TABLE process_record (
   CONSTRAINT process_record_schedule_waits_for_check CHECK (schedule_waits_for::text = ANY (ARRAY['run-end'::character varying, 'stop'::character varying]::text[])),
   CONSTRAINT process_record_total_tasks_check CHECK (total_tasks > 0),
   CONSTRAINT process_record_type_fkey FOREIGN KEY (type) REFERENCES process_type(name)
-) WITH (fillfactor=80);
+) WITH (fillfactor=80, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=5000);
 CREATE INDEX process_record_created ON process_record USING btree (created_at, id);
 CREATE INDEX process_record_failed ON process_record USING btree (failed_when, id) WHERE ((current_status)::text = 'FAILED'::text);
 CREATE INDEX process_record_id_parts ON process_record USING gin (id COLLATE "C" gin_trgm_ops);
@@ -183,12 +183,13 @@ CREATE TABLE process_run (
   CONSTRAINT process_run_total_tasks_check CHECK (total_tasks > 0),
   CONSTRAINT process_run_trigger_check CHECK (trigger::text = ANY (ARRAY['manual'::character varying, 'schedule'::character varying, 'resume'::character varying]::text[])),
   CONSTRAINT process_run_type_type_version_fkey FOREIGN KEY (type, type_version) REFERENCES process_type_version(type_name, version)
-) WITH (fillfactor=80);
+) WITH (fillfactor=80, autovacuum_vacuum_scale_factor=0.01, autovacuum_vacuum_threshold=5000);
 CREATE INDEX process_run_completed ON process_run USING btree (completed_at) WHERE (completed_at IS NOT NULL);
 CREATE UNIQUE INDEX process_run_one_active ON process_run USING btree (process_record_id) WHERE ((status)::text = ANY ((ARRAY['PENDING'::character varying, 'IN_PROGRESS'::character varying])::text[]));
 CREATE INDEX process_run_usual ON process_run USING btree (process_record_id, run_number) INCLUDE (started_at, completed_at) WHERE (((status)::text = 'COMPLETED'::text) AND ((trigger)::text <> 'resume'::text));
 CREATE TRIGGER note_ended_run AFTER INSERT ON process_run FOR EACH ROW WHEN (new.completed_at IS NOT NULL) EXECUTE FUNCTION note_run_end();
 CREATE TRIGGER note_run_end AFTER UPDATE OF completed_at ON process_run FOR EACH ROW WHEN (old.completed_at IS NULL AND new.completed_at IS NOT NULL) EXECUTE FUNCTION note_run_end();
+CREATE TRIGGER remove_history_of_runs AFTER DELETE ON process_run REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION remove_history_of_runs();
 
 CREATE TABLE process_type (
   name character varying(100) NOT NULL,
@@ -299,7 +300,7 @@ CREATE TABLE scheduled_tasks (
   CONSTRAINT scheduled_tasks_run_id_fkey FOREIGN KEY (run_id) REFERENCES process_run(id) ON DELETE CASCADE,
   CONSTRAINT scheduled_tasks_run_id_key UNIQUE (run_id),
   CONSTRAINT scheduled_tasks_step_of_task CHECK (task_name::text <> 'process-task'::text OR task_instance::text ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'::text)
-) WITH (fillfactor=50);
+) WITH (fillfactor=50, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=1000, autovacuum_analyze_scale_factor=0.1);
 CREATE INDEX scheduled_tasks_due ON scheduled_tasks USING btree (execution_time) WHERE (NOT picked);
 CREATE INDEX scheduled_tasks_failing ON scheduled_tasks USING btree (consecutive_failures, execution_time) WHERE ((consecutive_failures > 0) AND (NOT picked));
 CREATE INDEX scheduled_tasks_fire_due ON scheduled_tasks USING btree (execution_time) WHERE ((task_name)::text = 'process-schedule'::text);
@@ -338,9 +339,9 @@ CREATE UNLOGGED TABLE sign_in_attempt (
 );
 
 CREATE TABLE task_attempt (
+  run_id uuid NOT NULL,
   task_id uuid NOT NULL,
   attempt integer NOT NULL,
-  run_id uuid NOT NULL,
   worker_id character varying(50) NOT NULL,
   started_at timestamp with time zone NOT NULL DEFAULT now(),
   completed_at timestamp with time zone,
@@ -351,16 +352,14 @@ CREATE TABLE task_attempt (
   output_bytes bigint NOT NULL DEFAULT 0,
   output_truncated boolean NOT NULL DEFAULT false,
   late_result jsonb,
-  CONSTRAINT task_attempt_pkey PRIMARY KEY (task_id, attempt),
+  CONSTRAINT task_attempt_pkey PRIMARY KEY (run_id, task_id, attempt),
   CONSTRAINT task_attempt_attempt_check CHECK (attempt > 0),
   CONSTRAINT task_attempt_check CHECK ((completed_at IS NULL) = (outcome IS NULL)),
-  CONSTRAINT task_attempt_outcome_check CHECK (outcome::text = ANY (ARRAY['SUCCEEDED'::character varying, 'FAILED'::character varying, 'TIMED_OUT'::character varying, 'STOPPED'::character varying, 'WORKER_LOST'::character varying]::text[])),
-  CONSTRAINT task_attempt_task_id_fkey FOREIGN KEY (task_id) REFERENCES tasks(id) ON DELETE CASCADE
-) WITH (fillfactor=80);
-CREATE INDEX task_attempt_history ON task_attempt USING btree (started_at, task_id, attempt);
-CREATE UNIQUE INDEX task_attempt_one_open ON task_attempt USING btree (task_id) WHERE (completed_at IS NULL);
-CREATE INDEX task_attempt_open_of_run ON task_attempt USING btree (run_id) WHERE (completed_at IS NULL);
-CREATE INDEX task_attempt_unsuccessful ON task_attempt USING btree (outcome, started_at, task_id, attempt) WHERE ((outcome)::text <> 'SUCCEEDED'::text);
+  CONSTRAINT task_attempt_outcome_check CHECK (outcome::text = ANY (ARRAY['SUCCEEDED'::character varying, 'FAILED'::character varying, 'TIMED_OUT'::character varying, 'STOPPED'::character varying, 'WORKER_LOST'::character varying]::text[]))
+) PARTITION BY RANGE (run_id);
+CREATE INDEX task_attempt_history ON ONLY task_attempt USING btree (started_at, task_id, attempt);
+CREATE INDEX task_attempt_open ON ONLY task_attempt USING btree (run_id) WHERE (completed_at IS NULL);
+CREATE INDEX task_attempt_unsuccessful ON ONLY task_attempt USING btree (outcome, started_at, task_id, attempt) WHERE ((outcome)::text <> 'SUCCEEDED'::text);
 
 CREATE TABLE tasks (
   id uuid NOT NULL,
@@ -390,23 +389,19 @@ CREATE TABLE tasks (
   output_bytes bigint NOT NULL DEFAULT 0,
   output_truncated boolean NOT NULL DEFAULT false,
   metadata jsonb NOT NULL DEFAULT '{}'::jsonb,
-  CONSTRAINT tasks_pkey PRIMARY KEY (id),
+  CONSTRAINT tasks_pkey PRIMARY KEY (id, run_id),
   CONSTRAINT tasks_attempt_count_check CHECK (attempt_count >= 0),
   CONSTRAINT tasks_backoff_check CHECK (backoff::text = ANY (ARRAY['fixed'::character varying, 'exponential'::character varying]::text[])),
   CONSTRAINT tasks_max_retries_check CHECK (max_retries >= 0),
   CONSTRAINT tasks_on_worker_lost_check CHECK (on_worker_lost::text = ANY (ARRAY['retry'::character varying, 'fail'::character varying]::text[])),
-  CONSTRAINT tasks_process_record_id_fkey FOREIGN KEY (process_record_id) REFERENCES process_record(id) ON DELETE CASCADE,
   CONSTRAINT tasks_retry_count_check CHECK (retry_count >= 0),
   CONSTRAINT tasks_retry_delay_ms_check CHECK (retry_delay_ms >= 0),
-  CONSTRAINT tasks_run_id_fkey FOREIGN KEY (run_id) REFERENCES process_run(id) ON DELETE CASCADE,
   CONSTRAINT tasks_run_id_task_index_key UNIQUE (run_id, task_index),
   CONSTRAINT tasks_status_check CHECK (status::text = ANY (ARRAY['PENDING'::character varying, 'IN_PROGRESS'::character varying, 'COMPLETED'::character varying, 'FAILED'::character varying, 'STOPPED'::character varying, 'SKIPPED'::character varying]::text[])),
   CONSTRAINT tasks_task_index_check CHECK (task_index >= 0),
   CONSTRAINT tasks_timeout_ms_check CHECK (timeout_ms > 0)
-) WITH (fillfactor=80);
-CREATE INDEX tasks_kept_from ON tasks USING btree ((((metadata -> 'keptFrom'::text) ->> 'runId'::text))) WHERE ((status)::text = 'SKIPPED'::text);
-CREATE UNIQUE INDEX tasks_one_in_progress ON tasks USING btree (run_id) WHERE ((status)::text = 'IN_PROGRESS'::text);
-CREATE INDEX tasks_record ON tasks USING btree (process_record_id);
+) PARTITION BY RANGE (run_id);
+CREATE INDEX tasks_kept_from ON ONLY tasks USING btree ((((metadata -> 'keptFrom'::text) ->> 'runId'::text)) COLLATE "C") WHERE (((metadata -> 'keptFrom'::text) ->> 'runId'::text) IS NOT NULL);
 
 CREATE TABLE user_sign_in (
   id uuid NOT NULL,
@@ -440,7 +435,7 @@ CREATE TABLE worker (
   version character varying(50),
   CONSTRAINT worker_pkey PRIMARY KEY (id),
   CONSTRAINT worker_concurrency_check CHECK (concurrency > 0)
-) WITH (fillfactor=50);
+) WITH (fillfactor=50, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=200);
 
 CREATE OR REPLACE FUNCTION duration_class(took interval)
  RETURNS smallint
@@ -454,6 +449,66 @@ CREATE OR REPLACE FUNCTION duration_class_ms(class smallint)
  IMMUTABLE PARALLEL SAFE
 RETURN exp(((class)::double precision * ln((1.05)::double precision)));
 
+CREATE OR REPLACE FUNCTION ensure_history_partitions(from_at timestamp with time zone, until timestamp with time zone, days integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET lock_timeout TO '200ms'
+AS $function$
+  DECLARE
+    -- Hours: a day of a time zone may have 23 or 25.
+    width interval := make_interval(hours => 24 * days);
+    starts timestamptz := date_bin('24 hours', from_at, 'epoch');
+    ends timestamptz;
+    parent text;
+    name text;
+    made integer := 0;
+  BEGIN
+    PERFORM pg_advisory_xact_lock(7216003);
+    WHILE starts < until LOOP
+      SELECT ends_at INTO ends FROM history_partitions() WHERE starts_at <= starts AND starts < ends_at;
+      IF NOT FOUND THEN
+        SELECT least(date_bin(width, starts, 'epoch') + width, min(starts_at)) INTO ends
+          FROM history_partitions() WHERE starts_at > starts;
+        FOREACH parent IN ARRAY ARRAY['tasks', 'task_attempt', 'attempt_output'] LOOP
+          name := parent || to_char(starts AT TIME ZONE 'UTC', '_YYYYMMDD');
+          PERFORM make_history_table(parent, name);
+          PERFORM move_from_default(parent, name, first_id_at(starts), first_id_at(ends));
+          EXECUTE format('ALTER TABLE %I ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', parent, name,
+            first_id_at(starts), first_id_at(ends));
+        END LOOP;
+        made := made + 1;
+      END IF;
+      starts := ends;
+    END LOOP;
+    RETURN made;
+  END $function$;
+
+CREATE OR REPLACE FUNCTION first_id_at(moment timestamp with time zone)
+ RETURNS uuid
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ((lpad(to_hex((floor((EXTRACT(epoch FROM moment) * (1000)::numeric)))::bigint), 12, '0'::text) || repeat('0'::text, 20)))::uuid;
+
+CREATE OR REPLACE FUNCTION history_columns(parent text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute
+    WHERE attrelid = parent::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
+  $function$;
+
+CREATE OR REPLACE FUNCTION history_partitions()
+ RETURNS TABLE(suffix text, starts_at timestamp with time zone, ends_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT substr(part.relname, length('tasks_') + 1), time_of_id(bounds[1]::uuid), time_of_id(bounds[2]::uuid)
+    FROM pg_inherits JOIN pg_class part ON part.oid = inhrelid CROSS JOIN LATERAL
+      regexp_match(pg_get_expr(part.relpartbound, part.oid), 'FROM \(''([^'']+)''\) TO \(''([^'']+)''\)') bounds
+    WHERE inhparent = 'tasks'::regclass AND bounds IS NOT NULL
+  $function$;
+
 CREATE OR REPLACE FUNCTION keep_audit_entries()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -465,6 +520,32 @@ AS $function$
           RAISE EXCEPTION 'audit_entry: entries are only added, and removed by remove_audit_entries'
             USING ERRCODE = 'insufficient_privilege';
         END $function$;
+
+CREATE OR REPLACE FUNCTION make_history_table(parent text, name text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+  BEGIN
+    EXECUTE format('CREATE TABLE %I (LIKE %I INCLUDING ALL) WITH (autovacuum_vacuum_scale_factor = 0.05%s)', name,
+      parent, CASE WHEN parent = 'attempt_output' THEN '' ELSE ', fillfactor = 80' END);
+  END $function$;
+
+CREATE OR REPLACE FUNCTION move_from_default(parent text, name text, from_id uuid, before_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+  DECLARE
+    found boolean;
+    columns text := history_columns(parent);
+  BEGIN
+    EXECUTE format('SELECT EXISTS (SELECT FROM %I WHERE run_id >= %L AND run_id < %L)', parent || '_default', from_id,
+      before_id) INTO found;
+    IF NOT found THEN RETURN; END IF;
+    EXECUTE format('LOCK TABLE %I IN ACCESS EXCLUSIVE MODE', parent || '_default');
+    EXECUTE format('WITH moved AS (DELETE FROM %I WHERE run_id >= %L AND run_id < %L RETURNING %s)
+      INSERT INTO %I (%s) SELECT %s FROM moved', parent || '_default', from_id, before_id, columns, name, columns,
+      columns);
+  END $function$;
 
 CREATE OR REPLACE FUNCTION note_run_end()
  RETURNS trigger
@@ -508,6 +589,23 @@ AS $function$
           RETURN removed;
         END $function$;
 
+CREATE OR REPLACE FUNCTION remove_history_of_runs()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  DECLARE
+    run uuid;
+  BEGIN
+    -- Set by retention when it drops the partition instead.
+    IF current_setting('orchestrator.drops_history', true) = 'on' THEN RETURN NULL; END IF;
+    FOR run IN SELECT id FROM removed LOOP
+      DELETE FROM attempt_output WHERE run_id = run;
+      DELETE FROM task_attempt WHERE run_id = run;
+      DELETE FROM tasks WHERE run_id = run;
+    END LOOP;
+    RETURN NULL;
+  END $function$;
+
 CREATE OR REPLACE FUNCTION tally_record()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -521,3 +619,9 @@ AS $function$
         END IF;
         RETURN NULL;
       END $function$;
+
+CREATE OR REPLACE FUNCTION time_of_id(id uuid)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ('1970-01-01 00:00:00+00'::timestamp with time zone + ((((('x'::text || "left"(replace((id)::text, '-'::text, ''::text), 12)))::bit(48))::bigint)::double precision * '00:00:00.001'::interval));

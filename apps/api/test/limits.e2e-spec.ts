@@ -188,8 +188,8 @@ describe('whoever takes long', () => {
       `WITH begun AS (
          INSERT INTO task_attempt (task_id, attempt, run_id, worker_id, completed_at, outcome, exit_code)
          SELECT id, 1, run_id, 'w', now(), 'SUCCEEDED', 0 FROM tasks WHERE id = $1)
-       INSERT INTO attempt_output (task_id, attempt, chunk, byte_offset, first_line, line_count, data)
-       SELECT $1, 1, n, n * 262144, 1 + n * 2048, 2048, $2 FROM generate_series(0, 199) n`,
+       INSERT INTO attempt_output (run_id, task_id, attempt, chunk, byte_offset, first_line, line_count, data)
+       SELECT (SELECT run_id FROM tasks WHERE id = $1), $1, 1, n, n * 262144, 1 + n * 2048, 2048, $2 FROM generate_series(0, 199) n`,
       [id, Buffer.alloc(256 * KIB, 'x'.repeat(127).concat('\n'))],
     );
     const server = api.app.getHttpServer() as Server;

@@ -106,8 +106,8 @@ it('a log that is followed goes on after the outage, without gap', async () => {
   );
   const write = (chunk: number, text: string) =>
     api.engine.rows(
-      `INSERT INTO attempt_output (task_id, attempt, chunk, byte_offset, first_line, line_count, data)
-       VALUES ($1, 1, $2, $2 * 4, $2 + 1, 1, $3)`,
+      `INSERT INTO attempt_output (run_id, task_id, attempt, chunk, byte_offset, first_line, line_count, data)
+       VALUES ((SELECT run_id FROM tasks WHERE id = $1), $1, 1, $2, $2 * 4, $2 + 1, 1, $3)`,
       [id, chunk, Buffer.from(text)],
     );
   const reader = await EventReader.open(api, `/api/task-details/${id}/log/stream`);

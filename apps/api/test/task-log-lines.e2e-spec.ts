@@ -28,16 +28,17 @@ beforeAll(async () => {
        n = 2 FROM tasks, generate_series(1, 3) n`,
   );
   await api.engine.rows(
-    `INSERT INTO attempt_output (task_id, attempt, chunk, byte_offset, first_line, line_count, data)
-     SELECT $1, 1, n, coalesce(sum(length(data)) OVER before, 0), 1 + n * $2::integer, $2::integer, data FROM (SELECT n, convert_to((
+    `INSERT INTO attempt_output (run_id, task_id, attempt, chunk, byte_offset, first_line, line_count, data)
+     SELECT (SELECT run_id FROM tasks WHERE id = $1), $1, 1, n, coalesce(sum(length(data)) OVER before, 0), 1 + n * $2::integer, $2::integer, data FROM (SELECT n, convert_to((
        SELECT string_agg('line ' || (n * $2::integer + m) || E'\\n', '' ORDER BY m) FROM generate_series(1, $2::integer) m
      ), 'UTF8') AS data FROM generate_series(0, $3::integer - 1) n) chunks
      WINDOW before AS (ORDER BY n ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)`,
     [taskId, CHUNK_LINES, CHUNKS],
   );
   await api.engine.rows(
-    `INSERT INTO attempt_output (task_id, attempt, chunk, byte_offset, first_line, line_count, data)
-     VALUES ($1, 2, 0, 0, 1, 1, $2), ($1, 2, 1, 7, 2, 2, $3), ($1, 2, 2, $4, 50, 1, $5), ($1, 3, 0, 0, 1, 0, $6)`,
+    `INSERT INTO attempt_output (run_id, task_id, attempt, chunk, byte_offset, first_line, line_count, data)
+     SELECT run_id, id, v.* FROM tasks, (VALUES (2, 0, 0, 1, 1, $2::bytea), (2, 1, 7, 2, 2, $3), (2, 2, $4, 50, 1, $5),
+       (3, 0, 0, 1, 0, $6)) v WHERE id = $1`,
     [taskId, Buffer.from('head\nhe'), Buffer.from(MARK), 7 + MARK.length, Buffer.from('il\nend'), Buffer.from('open')],
   );
 });
@@ -72,8 +73,8 @@ it('says which colours go on from before', async () => {
      SELECT id, 4, run_id, 'w', now(), 'FAILED' FROM tasks`,
   );
   await api.engine.rows(
-    `INSERT INTO attempt_output (task_id, attempt, chunk, byte_offset, first_line, line_count, data)
-     SELECT id, 4, n, n * 8, n + 1, 1, convert_to(CASE n WHEN 1 THEN E'\\x1b[1;35mz\\n' ELSE E'plain--\\n' END, 'UTF8')
+    `INSERT INTO attempt_output (run_id, task_id, attempt, chunk, byte_offset, first_line, line_count, data)
+     SELECT run_id, id, 4, n, n * 8, n + 1, 1, convert_to(CASE n WHEN 1 THEN E'\\x1b[1;35mz\\n' ELSE E'plain--\\n' END, 'UTF8')
      FROM tasks, generate_series(0, 9) n`,
   );
   expect(await lines('?attempt=4&fromLine=8&limit=1')).toMatchObject({ lines: ['plain--'], style: '1;35' });
@@ -140,8 +141,8 @@ describe('caching', () => {
   it('is new when something was added', async () => {
     const etag = (await api.fetch(`${path}/lines?attempt=3`)).headers.get('etag') ?? '';
     await api.engine.rows(
-      `INSERT INTO attempt_output (task_id, attempt, chunk, byte_offset, first_line, line_count, data)
-       SELECT id, 3, 1, 4, 1, 1, convert_to(E' line\\n', 'UTF8') FROM tasks`,
+      `INSERT INTO attempt_output (run_id, task_id, attempt, chunk, byte_offset, first_line, line_count, data)
+       SELECT run_id, id, 3, 1, 4, 1, 1, convert_to(E' line\\n', 'UTF8') FROM tasks`,
     );
     const response = await api.fetch(`${path}/lines?attempt=3`, { headers: { 'If-None-Match': etag } });
     expect([response.status, ((await response.json()) as Lines).lines]).toEqual([200, ['open line']]);

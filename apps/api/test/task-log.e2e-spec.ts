@@ -33,8 +33,8 @@ async function write(attempt: number, bytes: Buffer, size = bytes.length): Promi
     const data = bytes.subarray(start, start + size);
     const lines = data.filter((byte) => byte === 10).length;
     await api.engine.rows(
-      `INSERT INTO attempt_output (task_id, attempt, chunk, byte_offset, first_line, line_count, data)
-       SELECT $1, $2, coalesce(max(chunk), -1) + 1, $3, $4, $5, $6 FROM attempt_output
+      `INSERT INTO attempt_output (run_id, task_id, attempt, chunk, byte_offset, first_line, line_count, data)
+       SELECT (SELECT run_id FROM tasks WHERE id = $1), $1, $2, coalesce(max(chunk), -1) + 1, $3, $4, $5, $6 FROM attempt_output
        WHERE task_id = $1 AND attempt = $2`,
       [taskId, attempt, offset, line, lines, data],
     );
@@ -191,8 +191,8 @@ it('fifty megabytes are read no faster than the client takes them', async () => 
   await beginAttempt(3);
   const chunk = Buffer.alloc(256 * 1024, 'x'.repeat(127).concat('\n'));
   await api.engine.rows(
-    `INSERT INTO attempt_output (task_id, attempt, chunk, byte_offset, first_line, line_count, data)
-     SELECT $1, 3, n, n * 262144, 1 + n * 2048, 2048, $2 FROM generate_series(0, 199) n`,
+    `INSERT INTO attempt_output (run_id, task_id, attempt, chunk, byte_offset, first_line, line_count, data)
+     SELECT (SELECT run_id FROM tasks WHERE id = $1), $1, 3, n, n * 262144, 1 + n * 2048, 2048, $2 FROM generate_series(0, 199) n`,
     [taskId, chunk],
   );
   await endAttempt(3, 'SUCCEEDED', 0);

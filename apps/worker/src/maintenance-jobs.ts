@@ -5,6 +5,7 @@ import {
   type ClaimTaskRepository,
   type DeliveryService,
   type FireRepository,
+  type HistoryPartitionRepository,
   MaintenanceService,
   type RecoveryListener,
   RecoveryService,
@@ -17,6 +18,8 @@ import type { InputSealingService, TallyRepository } from '@app/process-records'
 import type { SecretService } from '@app/secrets';
 import { Logger } from '@nestjs/common';
 
+/** They are made two days ahead. */
+const PARTITIONS_EVERY_MS = 3_600_000;
 const RETENTION_EVERY_MS = 3_600_000;
 /** What was stored before it was secret is in the clear no longer than this. */
 const SEAL_SECRETS_EVERY_MS = 3_600_000;
@@ -27,6 +30,7 @@ const FOLD_TALLIES_EVERY_MS = 5_000;
 /** What maintenance is made of. */
 export type MaintenanceParts = [
   SweepRepository,
+  HistoryPartitionRepository,
   RetentionRepository,
   ClaimTaskRepository,
   StopRunRepository,
@@ -42,7 +46,8 @@ export type MaintenanceParts = [
 
 /** The product's own recurring work. */
 export function maintenance(config: Config, ...parts: MaintenanceParts): MaintenanceService {
-  const [sweeps, retention, claims, stops, attempts, deliveries, steps, tallies, fires, audit, secrets, inputs] = parts;
+  const [sweeps, partitions, retention, claims, stops, attempts, deliveries, steps, ...others] = parts;
+  const [tallies, fires, audit, secrets, inputs] = others;
   const logger = new Logger(MaintenanceService.name);
   const recovery = new RecoveryService(
     sweeps,
@@ -53,6 +58,14 @@ export function maintenance(config: Config, ...parts: MaintenanceParts): Mainten
     { ...config, listener: recoveryLog() },
   );
   const jobs = [
+    {
+      name: 'partitions',
+      everyMs: PARTITIONS_EVERY_MS,
+      run: async () => {
+        const made = await partitions.ensureAhead(config.retentionMs);
+        if (made > 0) logger.log({ made }, 'Made partitions for the history of days to come.');
+      },
+    },
     { name: 'sweep', everyMs: config.sweepMs, run: () => recovery.sweep() },
     { name: 'schedules', everyMs: REPAIR_SCHEDULES_EVERY_MS, run: () => fires.repair() },
     { name: 'tallies', everyMs: FOLD_TALLIES_EVERY_MS, run: () => tallies.fold() },

@@ -10,6 +10,7 @@ import {
   DeliveryService,
   FireRepository,
   FiringService,
+  HistoryPartitionRepository,
   LeaseRepository,
   MaintenanceService,
   OrchestratorModule,
@@ -95,6 +96,7 @@ export class WorkerModule {
           provide: MaintenanceService,
           inject: [
             SweepRepository,
+            HistoryPartitionRepository,
             RetentionRepository,
             ClaimTaskRepository,
             StopRunRepository,

@@ -1,9 +1,12 @@
 import type { Client } from 'pg';
 import { withClient } from './with-client';
 
+// Which partitions there are depends on the day.
 const TABLES = `
-  SELECT c.oid::integer AS oid, c.relname AS name, c.relpersistence = 'u' AS unlogged, c.reloptions AS options
-  FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' ORDER BY c.relname`;
+  SELECT c.oid::integer AS oid, c.relname AS name, c.relpersistence = 'u' AS unlogged, c.reloptions AS options,
+    CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partitioned
+  FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+  ORDER BY c.relname`;
 
 const COLUMNS = `
   SELECT a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull AS required,
@@ -38,6 +41,7 @@ interface TableRow {
   name: string;
   unlogged: boolean;
   options: string[] | null;
+  partitioned: string | null;
 }
 
 interface ColumnRow {
@@ -70,7 +74,8 @@ async function dumpTable(client: Client, table: TableRow): Promise<string> {
     ...columns.rows.map(columnLine),
     ...constraints.rows.map(({ name, definition }) => `CONSTRAINT ${name} ${definition}`),
   ];
-  const options = table.options ? ` WITH (${table.options.join(', ')})` : '';
+  const partitioned = table.partitioned ? ` PARTITION BY ${table.partitioned}` : '';
+  const options = partitioned + (table.options ? ` WITH (${table.options.join(', ')})` : '');
   const create = `CREATE ${table.unlogged ? 'UNLOGGED ' : ''}TABLE ${table.name} (\n  ${lines.join(',\n  ')}\n)${options};\n`;
   const triggers = await client.query<{ definition: string }>(TRIGGERS, [table.oid]);
   return create + [...indexes.rows, ...triggers.rows].map(({ definition }) => statement(definition)).join('');

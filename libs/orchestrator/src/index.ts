@@ -19,6 +19,7 @@ export * from './transitions/claim-task.repository';
 export * from './transitions/end-attempt.repository';
 export * from './transitions/go-on.repository';
 export * from './transitions/lease.repository';
+export { HistoryPartitionRepository } from './transitions/history-partition.repository';
 export * from './transitions/retention.repository';
 export * from './transitions/run-state.repository';
 export * from './transitions/start-run.repository';

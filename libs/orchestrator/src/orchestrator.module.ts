@@ -13,6 +13,7 @@ import { StepQueue } from './step-queue.port';
 import { ClaimTaskRepository } from './transitions/claim-task.repository';
 import { EndAttemptRepository } from './transitions/end-attempt.repository';
 import { GoOnRepository } from './transitions/go-on.repository';
+import { HistoryPartitionRepository } from './transitions/history-partition.repository';
 import { LeaseRepository } from './transitions/lease.repository';
 import { RetentionRepository } from './transitions/retention.repository';
 import { RunStateRepository } from './transitions/run-state.repository';
@@ -35,6 +36,7 @@ const REPOSITORIES = [
   ClaimTaskRepository,
   EndAttemptRepository,
   GoOnRepository,
+  HistoryPartitionRepository,
   LeaseRepository,
   OutputRepository,
   RetentionRepository,

@@ -29,24 +29,27 @@ export interface OutputPiece {
   readonly data: Buffer;
 }
 
+// The history is parted by run: with the run, one part is read.
+const RUN = `(SELECT run_id FROM tasks WHERE id = $1)`;
+
 const STATE = `
     SELECT a.attempt, a.outcome, a.exit_code AS "exitCode", a.signal, a.error_message AS "errorMessage",
       coalesce(last.line, 0)::bigint AS "lastLine", last.chunk AS "lastChunk",
       a.output_truncated AS truncated
     FROM task_attempt a LEFT JOIN LATERAL (
       SELECT o.chunk, o.first_line + o.line_count - CASE WHEN get_byte(o.data, length(o.data) - 1) = 10 THEN 1 ELSE 0 END AS line
-      FROM attempt_output o WHERE o.task_id = a.task_id AND o.attempt = a.attempt AND length(o.data) > 0
+      FROM attempt_output o WHERE o.run_id = a.run_id AND o.task_id = a.task_id AND o.attempt = a.attempt AND length(o.data) > 0
       ORDER BY o.chunk DESC LIMIT 1
     ) last ON true`;
 
 const STATE_OF: Statement = {
   name: 'output_state_of_attempt',
-  text: `${STATE} WHERE a.task_id = $1 AND a.attempt = $2`,
+  text: `${STATE} WHERE a.run_id = ${RUN} AND a.task_id = $1 AND a.attempt = $2`,
 };
 
 const STATE_OF_LATEST: Statement = {
   name: 'output_state_of_latest_attempt',
-  text: `${STATE} WHERE a.task_id = $1 ORDER BY a.attempt DESC LIMIT 1`,
+  text: `${STATE} WHERE a.run_id = ${RUN} AND a.task_id = $1 ORDER BY a.attempt DESC LIMIT 1`,
 };
 
 // Chunks are in the order of their lines: the first one that reaches the line is found by halving.
@@ -54,33 +57,33 @@ const FIRST_CHUNK: Statement = {
   name: 'first_output_chunk_of_line',
   text: `
     WITH RECURSIVE range AS (
-      SELECT 0 AS low, max(chunk) + 1 AS high FROM attempt_output WHERE task_id = $1 AND attempt = $2
+      SELECT 0 AS low, max(chunk) + 1 AS high FROM attempt_output WHERE run_id = ${RUN} AND task_id = $1 AND attempt = $2
       UNION ALL
       SELECT CASE WHEN middle.reached THEN range.low ELSE (range.low + range.high) / 2 + 1 END,
         CASE WHEN middle.reached THEN (range.low + range.high) / 2 ELSE range.high END
       FROM range CROSS JOIN LATERAL (
         SELECT o.first_line + o.line_count >= $3 AS reached FROM attempt_output o
-        WHERE o.task_id = $1 AND o.attempt = $2 AND o.chunk >= (range.low + range.high) / 2 ORDER BY o.chunk LIMIT 1
+        WHERE o.run_id = ${RUN} AND o.task_id = $1 AND o.attempt = $2 AND o.chunk >= (range.low + range.high) / 2 ORDER BY o.chunk LIMIT 1
       ) middle WHERE range.low < range.high
     )
-    SELECT o.chunk FROM range JOIN attempt_output o ON o.task_id = $1 AND o.attempt = $2 AND o.chunk = range.low
+    SELECT o.chunk FROM range JOIN attempt_output o ON o.run_id = ${RUN} AND o.task_id = $1 AND o.attempt = $2 AND o.chunk = range.low
     WHERE range.low = range.high`,
 };
 
 const LAST_CHUNK: Statement = {
   name: 'last_output_chunk',
-  text: `SELECT max(chunk) AS chunk FROM attempt_output WHERE task_id = $1 AND attempt = $2`,
+  text: `SELECT max(chunk) AS chunk FROM attempt_output WHERE run_id = ${RUN} AND task_id = $1 AND attempt = $2`,
 };
 
 const READ: Statement = {
   name: 'read_output_chunks',
   text: `SELECT chunk, byte_offset AS "byteOffset", first_line AS "firstLine", line_count AS "lineCount", data FROM attempt_output
-    WHERE task_id = $1 AND attempt = $2 AND chunk >= $3 ORDER BY chunk LIMIT $4`,
+    WHERE run_id = ${RUN} AND task_id = $1 AND attempt = $2 AND chunk >= $3 ORDER BY chunk LIMIT $4`,
 };
 
 const CHUNK_OF_BYTE: Statement = {
   name: 'output_chunk_of_byte',
-  text: `SELECT chunk FROM attempt_output WHERE task_id = $1 AND attempt = $2 AND byte_offset <= $3
+  text: `SELECT chunk FROM attempt_output WHERE run_id = ${RUN} AND task_id = $1 AND attempt = $2 AND byte_offset <= $3
     ORDER BY chunk DESC LIMIT 1`,
 };
 
@@ -88,9 +91,9 @@ const CHUNK_OF_BYTE: Statement = {
 const STYLED_CHUNK: Statement = {
   name: 'styled_output_chunk_before',
   text: `SELECT o.chunk, o.data, coalesce((SELECT substring(next.data for 32) FROM attempt_output next
-      WHERE next.task_id = o.task_id AND next.attempt = o.attempt AND next.chunk = o.chunk + 1), '') AS next
+      WHERE next.run_id = o.run_id AND next.task_id = o.task_id AND next.attempt = o.attempt AND next.chunk = o.chunk + 1), '') AS next
     FROM attempt_output o
-    WHERE o.task_id = $1 AND o.attempt = $2 AND o.chunk < $3 AND o.byte_offset >= $4 AND position('\\x1b'::bytea in o.data) > 0
+    WHERE o.run_id = ${RUN} AND o.task_id = $1 AND o.attempt = $2 AND o.chunk < $3 AND o.byte_offset >= $4 AND position('\\x1b'::bytea in o.data) > 0
     ORDER BY o.chunk DESC LIMIT 1`,
 };
 
@@ -98,7 +101,7 @@ const ENDING: Statement = {
   name: 'ending_of_attempt_output',
   text: `SELECT a.outcome, a.output_truncated AS truncated, a.output_bytes AS bytes, a.error_message AS "errorMessage",
       worker.host AS "workerHost"
-    FROM task_attempt a LEFT JOIN worker ON worker.id = a.worker_id WHERE a.task_id = $1 AND a.attempt = $2`,
+    FROM task_attempt a LEFT JOIN worker ON worker.id = a.worker_id WHERE a.run_id = ${RUN} AND a.task_id = $1 AND a.attempt = $2`,
 };
 
 // A mark is a chunk of its own, or ends the last one; only the last bytes kept lie behind it, in one chunk or two.
@@ -106,7 +109,7 @@ const LAST_EDGES: Statement = {
   name: 'last_output_chunk_edges',
   text: `SELECT first_line AS "firstLine", line_count AS "lineCount", substring(data for 2048) AS head,
       substring(data from greatest(1, length(data) - 127)) AS tail
-    FROM (SELECT * FROM attempt_output WHERE task_id = $1 AND attempt = $2 ORDER BY chunk DESC LIMIT 4) last
+    FROM (SELECT * FROM attempt_output WHERE run_id = ${RUN} AND task_id = $1 AND attempt = $2 ORDER BY chunk DESC LIMIT 4) last
     ORDER BY chunk`,
 };
 

@@ -68,7 +68,8 @@ const COLUMNS = `page.kind AS "taskName", page.instance AS "taskInstance", nulli
   coalesce(run.process_record_id, CASE WHEN page.kind = 'process-schedule' THEN page.instance END)
     AS "processRecordId", run.id AS "runId", run.run_number AS "runNumber", task.task_name AS "stepName"`;
 
-const WITH_RUN = `LEFT JOIN tasks task ON task.id = CASE WHEN page.kind = 'process-task' THEN page.instance::uuid END
+const WITH_RUN = `LEFT JOIN tasks task ON task.run_id = page.run_id
+        AND task.id = CASE WHEN page.kind = 'process-task' THEN page.instance::uuid END
       LEFT JOIN LATERAL (
         SELECT id, run_number, process_record_id FROM process_run WHERE id = page.run_id
         UNION ALL

@@ -47,8 +47,8 @@ const ATTEMPTS: ExecutionSource = {
   columns: 'x.completed_at, x.error_message, x.exit_code, x.worker_id, x.run_id',
   exactly: (text, isUuid) =>
     isUuid
-      ? `x.task_id = ${text}::uuid`
-      : `x.task_id = ANY (ARRAY(SELECT id FROM tasks WHERE process_record_id = ${text}))`,
+      ? `x.run_id = (SELECT run_id FROM tasks WHERE id = ${text}::uuid) AND x.task_id = ${text}::uuid`
+      : `x.run_id = ANY (ARRAY(SELECT id FROM process_run WHERE process_record_id = ${text}))`,
   containing: (pattern) => `(x.task_id::text COLLATE "C" ILIKE ${pattern} OR EXISTS (
       SELECT FROM process_run r WHERE r.id = x.run_id AND r.process_record_id COLLATE "C" ILIKE ${pattern}))`,
 };

@@ -68,7 +68,7 @@ const FIND: Statement = {
   text: `
     SELECT ${COLUMNS}, task.command, page.run_id IS NOT NULL AND page.task_data IS NOT NULL AS held,
       CASE page.task_name
-        WHEN 'process-task' THEN (SELECT error_message FROM task_attempt WHERE task_id = task.id
+        WHEN 'process-task' THEN (SELECT error_message FROM task_attempt WHERE run_id = page.run_id AND task_id = task.id
           ORDER BY attempt DESC LIMIT 1 OFFSET CASE WHEN page.picked THEN 1 ELSE 0 END)
         WHEN 'process-schedule' THEN (SELECT schedule_error FROM process_record WHERE id = page.task_instance)
         WHEN 'maintenance' THEN (SELECT error_message FROM maintenance_round WHERE job = page.task_instance

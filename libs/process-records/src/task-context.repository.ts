@@ -65,10 +65,11 @@ const ATTEMPTS: Statement = {
     SELECT a.attempt, worker.host AS "workerHost", least(a.started_at, coalesce(
         lag(a.completed_at) OVER (ORDER BY a.attempt),
         greatest(run.started_at, previous.completed_at))) AS "queuedAt"
-    FROM task_attempt a JOIN tasks task ON task.id = a.task_id JOIN process_run run ON run.id = task.run_id
+    FROM tasks task JOIN task_attempt a ON a.run_id = task.run_id AND a.task_id = task.id
+      JOIN process_run run ON run.id = task.run_id
       LEFT JOIN tasks previous ON previous.run_id = task.run_id AND previous.task_index = task.task_index - 1
       LEFT JOIN worker ON worker.id = a.worker_id
-    WHERE a.task_id = $1 ORDER BY a.attempt`,
+    WHERE task.id = $1 ORDER BY a.attempt`,
 };
 
 const IN_OTHER_RUNS: Statement = {

@@ -65,7 +65,7 @@ const ATTEMPTS: Statement = {
   text: `SELECT task_id AS "taskId", attempt, run_id AS "runId", worker_id AS "workerId", started_at AS "startedAt",
       completed_at AS "completedAt", outcome, exit_code AS "exitCode", signal, error_message AS "errorMessage",
       output_bytes AS "outputBytes", output_truncated AS "outputTruncated", late_result AS "lateResult"
-    FROM task_attempt WHERE task_id = ANY ($1::uuid[]) ORDER BY task_id, attempt`,
+    FROM task_attempt WHERE run_id = $1 AND task_id = ANY ($2::uuid[]) ORDER BY task_id, attempt`,
 };
 
 const LIST_IDS: Statement = {
@@ -101,9 +101,9 @@ export class TaskRepository {
     return runIds.length === 0 ? [] : this.sql.query<TaskSummary>(OF_RUNS, [runIds]);
   }
 
-  /** The attempts of several tasks, by task and number. */
-  async listAttempts(taskIds: readonly string[]): Promise<TaskAttempt[]> {
-    return taskIds.length === 0 ? [] : this.sql.query<TaskAttempt>(ATTEMPTS, [taskIds]);
+  /** The attempts of several tasks of a run, by task and number. */
+  async listAttempts(runId: string, taskIds: readonly string[]): Promise<TaskAttempt[]> {
+    return taskIds.length === 0 ? [] : this.sql.query<TaskAttempt>(ATTEMPTS, [runId, taskIds]);
   }
 
   /** One page of the ids of all tasks, newest first: they begin with the time. Throws `invalid` for a foreign cursor. */

@@ -40,8 +40,9 @@ const LIST: Statement = {
           ) ORDER BY attempt.started_at, task.id) FILTER (WHERE attempt.attempt IS NOT NULL), '[]') AS steps
         FROM scheduled_tasks step
           LEFT JOIN tasks task
-            ON task.id = CASE WHEN step.task_name = 'process-task' THEN step.task_instance::uuid END
-          LEFT JOIN task_attempt attempt ON attempt.task_id = task.id AND attempt.completed_at IS NULL
+            ON task.run_id = step.run_id AND task.id = CASE WHEN step.task_name = 'process-task' THEN step.task_instance::uuid END
+          LEFT JOIN task_attempt attempt ON attempt.run_id = task.run_id AND attempt.task_id = task.id
+            AND attempt.completed_at IS NULL
         WHERE step.picked AND step.picked_by = w.id
       ) held
     WHERE coalesce(w.stopped_at, w.last_heartbeat_at) > now() - $2 * interval '1 millisecond'

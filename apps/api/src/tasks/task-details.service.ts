@@ -1,12 +1,5 @@
 import { notFound } from '@app/process-core';
-import {
-  isUuid,
-  type Task,
-  TaskContextService,
-  TaskRepository,
-  type Waiting,
-  WaitingRepository,
-} from '@app/process-records';
+import { isUuid, TaskContextService, TaskRepository, type Waiting, WaitingRepository } from '@app/process-records';
 import { Injectable } from '@nestjs/common';
 import { Page } from '../http/page';
 import type { PageQuery } from '../http/page-query.dto';
@@ -30,7 +23,7 @@ export class TaskDetailsService {
     const task = isUuid(taskId) ? await this.tasks.find(taskId, output) : null;
     if (!task) throw notFound('task', taskId);
     const [attempts, waiting, context] = await Promise.all([
-      this.tasks.listAttempts([task.id]),
+      this.tasks.listAttempts(task.runId, [task.id]),
       this.waiting.findOfRuns(task.completedAt === null ? [task.runId] : []),
       this.contexts.find(task),
     ]);
@@ -45,7 +38,15 @@ export class TaskDetailsService {
   async listOfRun(runId: string | null, waiting: Waiting | null, { output }: TaskOutputQuery): Promise<TaskDto[]> {
     if (runId === null) return [];
     const tasks = await this.tasks.listOfRun(runId, output);
-    return this.withAttempts(tasks, waiting);
+    const taskIds = tasks.map((task) => task.id);
+    const attempts = await this.tasks.listAttempts(runId, taskIds);
+    return tasks.map((task) =>
+      toTaskDto(
+        task,
+        attempts.filter((attempt) => attempt.taskId === task.id),
+        waiting,
+      ),
+    );
   }
 
   async listIds(query: PageQuery): Promise<Page<string[]>> {
@@ -54,17 +55,6 @@ export class TaskDetailsService {
       rows.map((row) => row.id),
       next,
       total,
-    );
-  }
-
-  private async withAttempts(tasks: readonly Task[], waiting: Waiting | null): Promise<TaskDto[]> {
-    const attempts = await this.tasks.listAttempts(tasks.map((task) => task.id));
-    return tasks.map((task) =>
-      toTaskDto(
-        task,
-        attempts.filter((attempt) => attempt.taskId === task.id),
-        waiting,
-      ),
     );
   }
 }

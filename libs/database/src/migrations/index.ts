@@ -13,6 +13,7 @@ import { IndexPartsOfRecordIds1795443000000 } from './1795443000000-index-parts-
 import { AddUsers1795444000000 } from './1795444000000-add-users';
 import { KeepSecrets1795446000000 } from './1795446000000-keep-secrets';
 import { AddProviderUsers1795448000000 } from './1795448000000-add-provider-users';
+import { PartitionHistory1795452000000 } from './1795452000000-partition-history';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   AddUsers1795444000000,
   KeepSecrets1795446000000,
   AddProviderUsers1795448000000,
+  PartitionHistory1795452000000,
 ];

@@ -24,7 +24,7 @@ class MemoryStore {
   }
 }
 
-const key = { taskId: 't', attempt: 1 };
+const key = { runId: 'r', taskId: 't', attempt: 1 };
 const text = (chunks: readonly OutputChunk[]) => Buffer.concat(chunks.map((chunk) => chunk.data)).toString('latin1');
 
 const folder = temporaryFolder('output');
@@ -136,7 +136,7 @@ describe('AttemptOutput', () => {
 
   it('says that a full disk took no more, and keeps the end', async () => {
     const store = new MemoryStore();
-    const attempt = { taskId: randomUUID(), attempt: 1 };
+    const attempt = { runId: randomUUID(), taskId: randomUUID(), attempt: 1 };
     await new Spool(folder.path, 'full').check();
     // The kernel's own full disk.
     symlinkSync('/dev/full', join(folder.path, 'full', `${attempt.taskId}.1.out`));

@@ -51,7 +51,8 @@ export class SpoolRecovery {
   }
 
   // Chunk by chunk: a file may be as large as the limit of an output.
-  private async storeRest({ key }: LeftBehind, stored: StoredOutput, file: FileHandle): Promise<void> {
+  private async storeRest(found: LeftBehind, stored: StoredOutput, file: FileHandle): Promise<void> {
+    const key = { ...found.key, runId: stored.runId };
     const { size } = await file.stat();
     let { chunks: chunk, bytes: byteOffset, lines } = stored;
     const next = (data: Buffer): OutputChunk => {

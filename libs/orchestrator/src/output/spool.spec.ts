@@ -78,10 +78,12 @@ it('drops what was stored with the result after all', async () => {
 
 it('leaves nothing behind when all went well', async () => {
   const spool = spoolOf('tidy');
-  const key = { taskId: randomUUID(), attempt: 1 };
+  const key = { runId: randomUUID(), taskId: randomUUID(), attempt: 1 };
   const output = new AttemptOutput({ appendOutput: async () => undefined }, key, 1_000, spool.open(key));
   output.write(Buffer.from('x'));
-  expect((await spoolOf('other').leftBehind()).map((file) => file.key)).toEqual([key]);
+  expect((await spoolOf('other').leftBehind()).map((file) => file.key)).toEqual([
+    { taskId: key.taskId, attempt: key.attempt },
+  ]);
   await output.finish();
   output.recorded();
   expect(await spoolOf('other').leftBehind()).toEqual([]);

@@ -13,10 +13,13 @@ const PROBE = Buffer.alloc(64 * 1024);
 /** A living worker writes its probe far more often. */
 const ABANDONED_AFTER_MS = 3_600_000;
 
+/** What the name of a spool file says. */
+export type SpoolKey = Pick<AttemptKey, 'taskId' | 'attempt'>;
+
 /** A spool file that a worker left behind. */
 export interface LeftBehind {
   readonly path: string;
-  readonly key: AttemptKey;
+  readonly key: SpoolKey;
   readonly workerId: string;
 }
 
@@ -48,7 +51,7 @@ export class Spool {
   }
 
   /** The file for an attempt; made with the first bytes. */
-  open(key: AttemptKey): SpoolFile {
+  open(key: SpoolKey): SpoolFile {
     return new SpoolFile(join(this.folder, `${key.taskId}.${key.attempt}.out`));
   }
 

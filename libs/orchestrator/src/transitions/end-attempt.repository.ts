@@ -14,7 +14,7 @@ const RETRY_TASK: Statement = {
         last_failure = CASE WHEN $20 THEN now() ELSE last_failure END,
         consecutive_failures = consecutive_failures + CASE WHEN $20 THEN 1 ELSE 0 END
       WHERE ${STEP_HELD}
-      RETURNING version
+      RETURNING run_id, version
     ), ${CLOSE_ATTEMPT}, event AS (
       INSERT INTO live_event (record_id, run_id, task_id, task_index, task_status)
       SELECT process_record_id, run_id, ($1::text)::uuid, task_index, $9 FROM task
@@ -32,7 +32,7 @@ const ADVANCE_RUN: Statement = {
         last_success = CASE WHEN $5::text = 'SUCCEEDED' THEN now() ELSE last_success END,
         last_failure = CASE WHEN $5::text = 'SUCCEEDED' THEN last_failure ELSE now() END
       WHERE ${STEP_HELD}
-      RETURNING version
+      RETURNING run_id, version
     ), ${CLOSE_ATTEMPT}, run AS (
       UPDATE process_run SET current_task_index = task.task_index + 1 FROM task WHERE id = task.run_id
     ), record AS (

@@ -11,7 +11,7 @@ import {
 import { CLOSE_ATTEMPT, closeValues, STEP_HELD } from './close-attempt';
 
 // The end of an attempt and the claim of the next task in one. The next one joins the one that ended, so that this is
-// written first: a run has one task in progress at a time (tasks_one_in_progress).
+// written first.
 const GO_ON: Statement = {
   name: 'go_on',
   text: `

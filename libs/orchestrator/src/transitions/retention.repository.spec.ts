@@ -1,36 +1,73 @@
 import { EngineFixture, FAILURE, findViolations, SUCCESS, type TestDatabase, testDatabase } from '@app/testing';
+import { HistoryPartitionRepository } from './history-partition.repository';
 import { REMOVE_RUNS, RetentionRepository } from './retention.repository';
 
 const DAY_MS = 86_400_000;
+const RETENTION_MS = 30 * DAY_MS;
 const by = { triggeredBy: 'test' };
+const OUTPUT = {
+  tail: 'said\n',
+  bytes: 5,
+  truncated: false,
+  lastChunk: { chunk: 0, byteOffset: 0, firstLine: 1, lineCount: 1, data: Buffer.from('said\n') },
+};
 
 let database: TestDatabase;
 let engine: EngineFixture;
 let retention: RetentionRepository;
+let partitions: HistoryPartitionRepository;
 
-beforeAll(async () => {
+beforeEach(async () => {
   database = await testDatabase();
   engine = await EngineFixture.open(database.url);
   retention = new RetentionRepository(engine.sql);
+  partitions = new HistoryPartitionRepository(engine.sql);
   await engine.saveType('three', [{}, {}, {}]);
 });
 
-afterAll(async () => {
+afterEach(async () => {
   await engine?.close();
   await database?.drop();
 });
 
-/** Lets the record's run do tasks with these results; the run is then `ageDays` old. */
-async function finish(runId: string, results: (typeof SUCCESS)[], ageDays: number): Promise<void> {
+/** A partition for the day so many days ago, for each of them. */
+async function makePartitions(daysAgo: readonly number[]): Promise<void> {
+  await engine.rows(
+    `SELECT ensure_history_partitions(day, day + interval '5 minutes', 1)
+     FROM unnest($1::integer[]) days, LATERAL (SELECT now() - days * interval '24 hours' AS day) moment`,
+    [daysAgo],
+  );
+}
+
+/** Lets the record's run do tasks with these results; the run was then started so many days ago. Gives its new id. */
+async function finish(runId: string, results: (typeof SUCCESS)[], ageDays: number): Promise<string> {
   for (const result of results) {
     const held = await engine.attempts.claim(engine.queue.take(), 'worker-1');
     if (!held) throw new Error('the claim was lost');
-    await engine.attempts.end(held, result);
+    await engine.attempts.end(held, { ...result, output: OUTPUT });
   }
-  await engine.rows(`UPDATE process_run SET completed_at = now() - $2 * interval '1 day' WHERE id = $1`, [
-    runId,
-    ageDays,
-  ]);
+  return age(runId, ageDays);
+}
+
+async function age(runId: string, days: number): Promise<string> {
+  const { id } = await engine.row(
+    `SELECT (left(first_id_at(time_of_id($1) - $2 * interval '24 hours')::text, 13) || substr($1::text, 14))::uuid AS id`,
+    [runId, days],
+  );
+  for (const table of ['tasks', 'task_attempt', 'attempt_output'])
+    await engine.rows(`UPDATE ${table} SET run_id = $2 WHERE run_id = $1`, [runId, id]);
+  await engine.rows(
+    `UPDATE tasks SET metadata = jsonb_set(metadata, '{keptFrom,runId}', to_jsonb($2::uuid))
+     WHERE metadata->'keptFrom'->>'runId' = $1::text`,
+    [runId, id],
+  );
+  await engine.rows('UPDATE process_record SET latest_run_id = $2 WHERE latest_run_id = $1', [runId, id]);
+  await engine.rows(
+    `UPDATE process_run SET id = $2, started_at = started_at - $3 * interval '24 hours',
+       completed_at = completed_at - $3 * interval '24 hours' WHERE id = $1`,
+    [runId, id, days],
+  );
+  return String(id);
 }
 
 const runsOf = async (id: string) =>
@@ -38,49 +75,172 @@ const runsOf = async (id: string) =>
     (row) => row.id,
   );
 
+/** Rows of the runs by table, and how many are of runs that are gone. */
+const rows = async () =>
+  engine.row(`
+    SELECT (SELECT count(*)::integer FROM tasks) AS tasks, (SELECT count(*)::integer FROM task_attempt) AS attempts,
+      (SELECT count(*)::integer FROM attempt_output) AS chunks,
+      (SELECT count(*)::integer FROM tasks WHERE run_id NOT IN (SELECT id FROM process_run)) AS orphans`);
+
+const suffixes = async () =>
+  (await partitions.list(RETENTION_MS)).filter(({ isExpired }) => isExpired).map(({ suffix }) => suffix);
+
 /** A run that failed at its last task, resumed at its second and third. */
 async function resumedTwice(id: string, ages: readonly [number, number, number]): Promise<string[]> {
   await engine.saveRecord(id, 'three', 3);
-  const first = await engine.runs.start(id, by);
-  await finish(first.runId, [SUCCESS, FAILURE], ages[0]);
-  const second = await engine.runs.resume(id, by);
-  await finish(second.runId, [SUCCESS, FAILURE], ages[1]);
-  const third = await engine.runs.resume(id, by);
-  await finish(third.runId, [SUCCESS], ages[2]);
-  return [first.runId, second.runId, third.runId];
+  const first = await finish((await engine.runs.start(id, by)).runId, [SUCCESS, FAILURE], ages[0]);
+  const second = await finish((await engine.runs.resume(id, by)).runId, [SUCCESS, FAILURE], ages[1]);
+  const third = await finish((await engine.runs.resume(id, by)).runId, [SUCCESS], ages[2]);
+  return [first, second, third];
 }
 
-it('keeps the runs in which the tasks that the newest run skipped were finished', async () => {
-  const runs = await resumedTwice('resumed', [300, 200, 100]);
-  expect(await retention.removeOlderThan(30 * DAY_MS)).toBe(0);
-  expect(await runsOf('resumed')).toEqual(runs);
-  const dangling = await engine.rows(
-    `SELECT FROM tasks t LEFT JOIN tasks kept ON kept.id::text = t.metadata->'keptFrom'->>'taskId'
-      WHERE t.status = 'SKIPPED' AND kept.id IS NULL`,
-  );
-  expect(dangling).toEqual([]);
+/** A record with runs of these ages, each of one failed task. */
+async function failedRuns(id: string, ages: readonly number[]): Promise<string[]> {
+  await engine.saveRecord(id, 'three', 3);
+  const runs: string[] = [];
+  for (const days of ages) runs.push(await finish((await engine.runs.start(id, by)).runId, [FAILURE], days));
+  return runs;
+}
+
+describe.each([
+  ['in partitions', [300, 200, 100, 90, 80, 70, 10, 5]],
+  ['of times without a partition', []],
+])('runs %s', (_, daysAgo: number[]) => {
+  beforeEach(async () => makePartitions(daysAgo));
+
+  it('are kept when the newest run skipped tasks that were finished in them', async () => {
+    const runs = await resumedTwice('resumed', [300, 200, 100]);
+    const before = await rows();
+    expect(await retention.removeOlderThan(RETENTION_MS)).toBe(0);
+    expect(await runsOf('resumed')).toEqual(runs);
+    expect(await rows()).toEqual(before);
+    const dangling = await engine.rows(
+      `SELECT FROM tasks t LEFT JOIN tasks kept ON kept.id::text = t.metadata->'keptFrom'->>'taskId'
+          AND kept.run_id::text = t.metadata->'keptFrom'->>'runId'
+        WHERE t.status = 'SKIPPED' AND kept.id IS NULL`,
+    );
+    expect(dangling).toEqual([]);
+  });
+
+  it('are kept for a resumed run that is not the newest, until that one is old as well', async () => {
+    const [first, second, third] = await resumedTwice('superseded', [300, 200, 10]);
+    const newest = await finish((await engine.runs.start('superseded', by)).runId, [SUCCESS, SUCCESS, SUCCESS], 5);
+    expect(await retention.removeOlderThan(RETENTION_MS)).toBe(0);
+    expect(await runsOf('superseded')).toEqual([first, second, third, newest]);
+    // Once the resumed run is too old, it goes together with what it pointed to.
+    expect(await retention.removeOlderThan(8 * DAY_MS)).toBe(3);
+    expect(await runsOf('superseded')).toEqual([newest]);
+    expect(await findViolations(engine.sql)).toEqual([]);
+  });
+
+  it('are removed with all their rows, but for the newest of a record', async () => {
+    const runs = await failedRuns('plain', [90, 80, 70]);
+    expect(await retention.removeOlderThan(RETENTION_MS)).toBe(2);
+    expect(await runsOf('plain')).toEqual([runs[2]]);
+    expect(await rows()).toEqual({ tasks: 3, attempts: 1, chunks: 1, orphans: 0 });
+    expect(await findViolations(engine.sql)).toEqual([]);
+  });
 });
 
-it('keeps them for a resumed run that is not the newest, until that one is old as well', async () => {
-  const [first, second, third] = await resumedTwice('superseded', [300, 200, 10]);
-  const { runId: newest } = await engine.runs.start('superseded', by);
-  await finish(newest, [SUCCESS, SUCCESS, SUCCESS], 5);
-  expect(await retention.removeOlderThan(30 * DAY_MS)).toBe(0);
-  expect(await runsOf('superseded')).toEqual([first, second, third, newest]);
-  // Once the resumed run is too old, it goes together with what it pointed to.
-  expect(await retention.removeOlderThan(8 * DAY_MS)).toBe(3);
-  expect(await runsOf('superseded')).toEqual([newest]);
-  expect(await findViolations(engine.sql)).toEqual([]);
+describe('a partition', () => {
+  beforeEach(async () => makePartitions([46, 45, 44, 43, 42, 41, 40, 30]));
+
+  it('stays until all of its time is older', async () => {
+    const [old] = await failedRuns('young', [30, 1]);
+    expect(await retention.removeOlderThan(RETENTION_MS)).toBe(0);
+    expect(await runsOf('young')).toContain(old);
+    expect((await partitions.list(RETENTION_MS))[0]).toMatchObject({ isExpired: false });
+  });
+
+  it('is gone, with no rows touched one by one', async () => {
+    await failedRuns('gone', [45, 44, 1]);
+    await engine.rows(`
+      CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION $$one by one$$; END'`);
+    await engine.rows('CREATE TRIGGER refuse BEFORE DELETE ON tasks FOR EACH ROW EXECUTE FUNCTION refuse()');
+    expect(await retention.removeOlderThan(RETENTION_MS)).toBe(2);
+    expect(await suffixes()).toEqual([]);
+    expect(
+      await engine.rows(`SELECT FROM pg_class WHERE relname LIKE 'tasks_%' AND relkind = 'r' AND NOT relispartition`),
+    ).toEqual([]);
+  });
+
+  it('is gone at the next round when one died after it had removed the runs', async () => {
+    await failedRuns('died', [45, 44, 1]);
+    const replace = jest.spyOn(HistoryPartitionRepository.prototype, 'replace');
+    replace.mockImplementation(async () => {
+      if ((await rows()).orphans === 3) throw new Error('died');
+    });
+    await expect(retention.removeOlderThan(RETENTION_MS)).rejects.toThrow('died');
+    replace.mockRestore();
+    expect(await rows()).toMatchObject({ orphans: 3 });
+    await retention.removeOlderThan(RETENTION_MS);
+    expect(await suffixes()).toEqual([]);
+    expect(await rows()).toEqual({ tasks: 3, attempts: 1, chunks: 1, orphans: 0 });
+  });
+
+  it('that was replaced is dropped at the next round when one died before that', async () => {
+    await failedRuns('half', [45, 1]);
+    const drop = jest.spyOn(HistoryPartitionRepository.prototype, 'dropDetached');
+    drop.mockResolvedValueOnce(undefined).mockRejectedValueOnce(new Error('died'));
+    await expect(retention.removeOlderThan(RETENTION_MS)).rejects.toThrow('died');
+    drop.mockRestore();
+    const tables = () => engine.rows(`SELECT FROM pg_class WHERE relname ~ '^tasks_[0-9]{8}$' AND NOT relispartition`);
+    expect(await tables()).toHaveLength(1);
+    await retention.removeOlderThan(RETENTION_MS);
+    expect(await tables()).toEqual([]);
+  });
+
+  it('with a run that goes on loses its other runs one by one, and stays', async () => {
+    const [old] = await failedRuns('over', [45, 1]);
+    await engine.saveRecord('active', 'three', 3);
+    const { runId } = await engine.runs.start('active', by);
+    const held = await engine.attempts.claim(engine.queue.take(), 'worker-1');
+    await engine.rows('ALTER TABLE scheduled_tasks DROP CONSTRAINT scheduled_tasks_run_id_fkey');
+    const active = await age(runId, 45);
+    await engine.rows('UPDATE scheduled_tasks SET run_id = $1', [active]);
+    expect(await retention.removeOlderThan(RETENTION_MS)).toBe(1);
+    expect(await runsOf('over')).not.toContain(old);
+    expect(await rows()).toEqual({ tasks: 6, attempts: 2, chunks: 1, orphans: 0 });
+    await engine.attempts.end({ ...held, runId: active } as NonNullable<typeof held>, SUCCESS);
+    expect(await engine.row('SELECT status FROM tasks WHERE id = $1', [held?.taskId])).toEqual({ status: 'COMPLETED' });
+    expect(await suffixes()).toHaveLength(1);
+  });
+
+  it('takes what others kept with it, so that there are few', async () => {
+    for (let days = 40; days < 47; days += 1) await failedRuns(`only-${days}`, [days]);
+    const before = await rows();
+    await retention.removeOlderThan(RETENTION_MS);
+    expect(await suffixes()).toEqual([expect.stringMatching(/^\d{8}_\d{8}_kept$/)]);
+    expect(await rows()).toEqual(before);
+    // What it kept goes when it is not needed any more.
+    await finish((await engine.runs.start('only-42', by)).runId, [FAILURE], 1);
+    expect(await retention.removeOlderThan(RETENTION_MS)).toBe(1);
+    expect(await runsOf('only-42')).toHaveLength(1);
+    expect(await rows()).toEqual(before);
+  });
+
+  it('is not waited for behind a statement that takes long, nor does work wait behind it', async () => {
+    await failedRuns('locked', [45, 1]);
+    let replaced: Promise<void> | undefined;
+    const [expired] = await partitions.list(RETENTION_MS);
+    if (!expired) throw new Error('there is no partition');
+    await engine.rows('DELETE FROM process_run WHERE id < $1', [expired.beforeId]);
+    await engine.sql.transaction(async (reader) => {
+      await reader.query({ name: '', text: 'SELECT FROM tasks' });
+      replaced = partitions.replace([expired]);
+      // While the reader is there, others get through between two tries.
+      for (let n = 0; n < 20; n += 1) await engine.rows('SELECT FROM tasks LIMIT 1');
+    });
+    await replaced;
+    expect((await partitions.list(RETENTION_MS)).map(({ suffix }) => suffix)).not.toContain(expired.suffix);
+  });
 });
 
-it('removes the history of records that were never resumed, but for the newest run', async () => {
-  await engine.saveRecord('plain', 'three', 3);
-  for (const age of [90, 80, 70]) {
-    const { runId } = await engine.runs.start('plain', by);
-    await finish(runId, [FAILURE], age);
-  }
-  expect(await retention.removeOlderThan(30 * DAY_MS)).toBe(2);
-  expect(await runsOf('plain')).toHaveLength(1);
+it('takes all rows of a record along that is deleted', async () => {
+  await failedRuns('deleted', [300, 1]);
+  await failedRuns('stays', [1]);
+  await engine.rows(`DELETE FROM process_record WHERE id = 'deleted'`);
+  expect(await rows()).toEqual({ tasks: 3, attempts: 1, chunks: 1, orphans: 0 });
 });
 
 it('asks an index for the runs that skipped tasks of a run', async () => {
@@ -97,8 +257,15 @@ it('asks an index for the runs that skipped tasks of a run', async () => {
       jsonb_build_object('keptFrom', jsonb_build_object('runId', gen_random_uuid()))
     FROM process_run, generate_series(1, 5) n WHERE process_record_id LIKE 'bulk-%'`);
   await engine.rows('ANALYZE');
-  const text = REMOVE_RUNS.text.replaceAll('$1', String(30 * DAY_MS)).replaceAll('$2', '500');
+  const values = [
+    RETENTION_MS,
+    `'${'0'.repeat(8)}-0000-0000-0000-${'0'.repeat(12)}'`,
+    `'${'f'.repeat(32)}'`,
+    'NULL',
+    500,
+  ];
+  const text = REMOVE_RUNS.text.replaceAll(/\$(\d)/g, (_, n) => String(values[Number(n) - 1]));
   const plan = (await engine.rows(`EXPLAIN ${text}`)).map((row) => row['QUERY PLAN']).join('\n');
-  expect(plan).toContain('tasks_kept_from');
-  expect(plan).not.toContain('Seq Scan on tasks');
+  expect(plan).toContain('tasks_default_expr_idx');
+  expect(plan).not.toContain('Seq Scan on tasks_default');
 });

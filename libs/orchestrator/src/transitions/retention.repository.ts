@@ -1,23 +1,39 @@
 import type { SqlClient, Statement } from '@app/database';
+import { type HistoryPartition, HistoryPartitionRepository } from './history-partition.repository';
 
 // The newest run of a record is always kept: it is what the record shows. So are the runs in which the tasks that a
 // resume skipped were finished, for as long as a run that skipped them is kept: their output is nowhere else. A resumed
 // run names them all, also those that the run before it had skipped, so that one step back is enough.
 // (OFFSET 0 keeps it a question per candidate, answered by an index, instead of a join with all that was ever skipped.)
-export const REMOVE_RUNS: Statement = {
-  name: 'remove_old_runs',
-  text: `
-    DELETE FROM process_run WHERE id IN (
-      SELECT run.id FROM process_run run JOIN process_record record ON record.id = run.process_record_id
-      WHERE run.completed_at < now() - $1 * interval '1 millisecond' AND record.latest_run_id IS DISTINCT FROM run.id
+const IS_REMOVABLE = `run.completed_at < now() - $1 * interval '1 millisecond'
+        AND record.latest_run_id IS DISTINCT FROM run.id
         AND NOT EXISTS (
-          SELECT FROM tasks kept JOIN process_run resumed ON resumed.id = kept.run_id
-          WHERE kept.status = 'SKIPPED' AND kept.metadata->'keptFrom'->>'runId' = run.id::text
-            AND (record.latest_run_id = resumed.id OR resumed.completed_at IS NULL
-              OR resumed.completed_at >= now() - $1 * interval '1 millisecond')
-          OFFSET 0)
-      ORDER BY run.completed_at LIMIT $2)
-    RETURNING id`,
+          SELECT FROM (
+            SELECT run_id FROM tasks WHERE (metadata->'keptFrom'->>'runId') COLLATE "C" = run.id::text OFFSET 0
+          ) kept JOIN process_run resumed ON resumed.id = kept.run_id
+          WHERE record.latest_run_id = resumed.id OR resumed.completed_at IS NULL
+            OR resumed.completed_at >= now() - $1 * interval '1 millisecond'
+          OFFSET 0)`;
+
+// Page by page, so that what is kept is looked at once.
+const removeRuns = (rest: string): string => `
+    WITH page AS MATERIALIZED (
+      SELECT id FROM process_run WHERE id >= $2 AND id < $3 AND ($4::uuid IS NULL OR id > $4) ORDER BY id LIMIT $5
+    ), removed AS (
+      DELETE FROM process_run WHERE id IN (
+        SELECT run.id FROM page JOIN process_run run ON run.id = page.id
+          JOIN process_record record ON record.id = run.process_record_id WHERE ${IS_REMOVABLE})
+      RETURNING id
+    )
+    SELECT (SELECT id FROM page ORDER BY id DESC LIMIT 1) AS last, (SELECT count(*) FROM removed)::integer AS removed${rest}`;
+
+/** Removes runs with their tasks, attempts and output. */
+export const REMOVE_RUNS: Statement = { name: 'remove_old_runs', text: removeRuns('') };
+
+// Read by the trigger of process_run, which is executed at the end of the statement.
+const REMOVE_RUNS_ONLY: Statement = {
+  name: 'remove_old_runs_of_dropped_history',
+  text: removeRuns(`, set_config('orchestrator.drops_history', 'on', true)`),
 };
 
 const REMOVE_WORKERS: Statement = {
@@ -38,24 +54,89 @@ const REMOVE_FIRES: Statement = {
 };
 
 const BATCH = 500;
+/** Of runs whose rows go with their partition. */
+const LARGE_BATCH = 2_000;
+
+/** What is left of old days is put together when there are more such partitions. */
+const MOST_KEPT = 4;
+
+const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
+const HIGHEST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /** Removes history that is older than the retention. */
 export class RetentionRepository {
-  constructor(private readonly sql: SqlClient) {}
+  private readonly partitions: HistoryPartitionRepository;
 
-  /** Removes runs, with their tasks, attempts and output, in small transactions; gives how many. */
+  constructor(private readonly sql: SqlClient) {
+    this.partitions = new HistoryPartitionRepository(sql);
+  }
+
+  /**
+   * Removes runs, with their tasks, attempts and output; gives how many. What was started in one range of time goes
+   * together, when all of that range is older.
+   */
   async removeOlderThan(retentionMs: number): Promise<number> {
-    const removed = await this.removeInBatches(REMOVE_RUNS, retentionMs);
+    await this.partitions.dropDetached();
+    let removed = 0;
+    const all = await this.partitions.list(retentionMs);
+    for (const partition of all)
+      if (partition.isExpired && !partition.isKept) removed += await this.removePartition(partition, retentionMs);
+    // The others are those of no partition, and what earlier rounds kept.
+    const first = all.find(({ isKept, isExpired }) => !isKept && !isExpired);
+    const last = all.at(-1);
+    removed += await this.removeRuns(REMOVE_RUNS, [LOWEST_ID, first?.fromId ?? HIGHEST_ID], retentionMs);
+    if (first && last) removed += await this.removeRuns(REMOVE_RUNS, [last.beforeId, HIGHEST_ID], retentionMs);
+    await this.putTogether(retentionMs);
     await this.removeInBatches(REMOVE_FIRES, retentionMs);
     await this.sql.query(REMOVE_WORKERS, [retentionMs]);
     return removed;
   }
 
-  private async removeInBatches(statement: Statement, retentionMs: number): Promise<number> {
-    for (let removed = 0; ; ) {
-      const rows = await this.sql.query(statement, [retentionMs, BATCH]);
-      removed += rows.length;
-      if (rows.length < BATCH) return removed;
+  // The runs go first: one without its tasks would look broken. Rows without their run are seen by nobody, and go with
+  // the partition, at the next round if this one dies between.
+  private async removePartition(partition: HistoryPartition, retentionMs: number): Promise<number> {
+    const range = [partition.fromId, partition.beforeId] as const;
+    // What may still change cannot be copied: runs go row by row, and the partition once nothing changes any more.
+    if (await this.partitions.isWritten(partition)) return this.removeRuns(REMOVE_RUNS, range, retentionMs);
+    const removed = await this.removeRuns(REMOVE_RUNS_ONLY, range, retentionMs, LARGE_BATCH);
+    await this.partitions.replace([partition]);
+    await this.partitions.dropDetached();
+    return removed;
+  }
+
+  private async putTogether(retentionMs: number): Promise<void> {
+    const all = await this.partitions.list(retentionMs);
+    const end = all.findIndex(({ isKept }) => !isKept);
+    const [first, ...others] = end < 0 ? all : all.slice(0, end);
+    if (first === undefined || others.length < MOST_KEPT) return;
+    await this.partitions.replace([first, ...others]);
+    await this.partitions.dropDetached();
+  }
+
+  private async removeRuns(
+    statement: Statement,
+    [fromId, beforeId]: readonly [string, string],
+    retentionMs: number,
+    batch = BATCH,
+  ): Promise<number> {
+    let removed = 0;
+    for (let after: string | null = null; ; ) {
+      const values: readonly unknown[] = [retentionMs, fromId, beforeId, after, batch];
+      const rows: RemovedPage[] = await this.sql.query<RemovedPage>(statement, values);
+      const page: RemovedPage | undefined = rows[0];
+      if (!page?.last) return removed;
+      removed += page.removed;
+      after = page.last;
     }
   }
+
+  private async removeInBatches(statement: Statement, retentionMs: number): Promise<void> {
+    while ((await this.sql.query(statement, [retentionMs, BATCH])).length === BATCH);
+  }
 }
+
+type RemovedPage = {
+  /** Id of the last run that was looked at; null when there was none. */
+  readonly last: string | null;
+  readonly removed: number;
+};

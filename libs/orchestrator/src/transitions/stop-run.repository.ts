@@ -50,25 +50,26 @@ const CLOSE_DETACHED_ATTEMPT: Statement = {
         error_message = $5, output_bytes = coalesce($7::bigint, output_bytes),
         output_truncated = coalesce($8::boolean, output_truncated)
       FROM process_run run
-      WHERE a.task_id = $1 AND a.attempt = $2 AND a.completed_at IS NULL AND run.id = a.run_id
+      WHERE a.run_id = $15 AND a.task_id = $1 AND a.attempt = $2 AND a.completed_at IS NULL AND run.id = a.run_id
         AND run.completed_at IS NOT NULL
-      RETURNING a.task_id
+      RETURNING a.run_id, a.task_id
     ), output AS (
-      INSERT INTO attempt_output (task_id, attempt, chunk, byte_offset, first_line, line_count, data)
-      SELECT task_id, $2, $9, $10, $11, $12, $13::bytea FROM attempt WHERE $13::bytea IS NOT NULL
+      INSERT INTO attempt_output (run_id, task_id, attempt, chunk, byte_offset, first_line, line_count, data)
+      SELECT run_id, task_id, $2, $9, $10, $11, $12, $13::bytea FROM attempt WHERE $13::bytea IS NOT NULL
     ), task AS (
       UPDATE tasks SET exit_code = $3, signal = $4, output = coalesce($6::text, output),
         output_bytes = coalesce($7::bigint, output_bytes), output_truncated = coalesce($8::boolean, output_truncated)
-      FROM attempt WHERE tasks.id = attempt.task_id
+      FROM attempt WHERE tasks.id = attempt.task_id AND tasks.run_id = $15
       RETURNING tasks.process_record_id, tasks.run_id, tasks.id, tasks.task_index, tasks.status
     ), late AS (
       UPDATE task_attempt SET late_result = $14::jsonb
-      WHERE task_id = $1 AND attempt = $2 AND outcome = 'WORKER_LOST'
+      WHERE run_id = $15 AND task_id = $1 AND attempt = $2 AND outcome = 'WORKER_LOST'
     ), event AS (
       INSERT INTO live_event (record_id, run_id, task_id, task_index, task_status)
       SELECT process_record_id, run_id, id, task_index, status FROM task
     )
-    SELECT process_record_id AS record_id, EXISTS (SELECT FROM attempt) AS closed FROM tasks WHERE id = $1`,
+    SELECT process_record_id AS record_id, EXISTS (SELECT FROM attempt) AS closed FROM tasks
+    WHERE id = $1 AND run_id = $15`,
 };
 
 // A statement of its own, after the attempt was closed and after a held step was inserted: whichever of the two
@@ -90,7 +91,7 @@ const RELEASE_HELD_STEP: Statement = {
 const FIND_DETACHED: Statement = {
   name: 'find_detached_attempts',
   text: `
-    SELECT a.task_id, a.attempt
+    SELECT a.run_id, a.task_id, a.attempt
     FROM task_attempt a JOIN process_run run ON run.id = a.run_id LEFT JOIN worker w ON w.id = a.worker_id
     WHERE a.completed_at IS NULL AND run.completed_at < now() - $1 * interval '1 millisecond'
       AND (w.id IS NULL OR w.stopped_at IS NOT NULL OR w.last_heartbeat_at < now() - $1 * interval '1 millisecond'
@@ -98,8 +99,9 @@ const FIND_DETACHED: Statement = {
     LIMIT $2`,
 };
 
-/** Which attempt. */
+/** Which attempt, and where it is: the history is parted by run. */
 export interface AttemptKey {
+  readonly runId: string;
   readonly taskId: string;
   readonly attempt: number;
 }
@@ -135,6 +137,7 @@ export class StopRunRepository {
       errorMessage,
       ...outputValues(output),
       JSON.stringify({ outcome, exitCode, signal, errorMessage, outputBytes: output?.bytes ?? null }),
+      key.runId,
     ]);
     const row = rows[0];
     if (!row) return { closed: false, released: null };
@@ -155,12 +158,15 @@ export class StopRunRepository {
    * reported their end for a few times as long.
    */
   async findDetachedAttempts(silentForMs: number, limit: number): Promise<AttemptKey[]> {
-    const rows = await this.sql.query<{ task_id: string; attempt: number }>(FIND_DETACHED, [silentForMs, limit]);
-    return rows.map((row) => ({ taskId: row.task_id, attempt: row.attempt }));
+    const rows = await this.sql.query<{ run_id: string; task_id: string; attempt: number }>(FIND_DETACHED, [
+      silentForMs,
+      limit,
+    ]);
+    return rows.map((row) => ({ runId: row.run_id, taskId: row.task_id, attempt: row.attempt }));
   }
 }
 
 /** Only the key of a claimed task. */
 export function attemptKey(held: ClaimedTask): AttemptKey {
-  return { taskId: held.taskId, attempt: held.attempt };
+  return { runId: held.runId, taskId: held.taskId, attempt: held.attempt };
 }
