@@ -4,18 +4,17 @@ import { requireNode } from './steps/node-version.mjs';
 requireNode();
 
 // Loaded only now: an older Node would stumble over them before it could say why.
-const { endWithNpm } = await import('./steps/end-with-npm.mjs');
 const { ROOT, main } = await import('./steps/tool.mjs');
 const { ensureDependencies } = await import('./steps/install.mjs');
-const { ensureBuilt } = await import('./steps/compile.mjs');
-const { join } = await import('node:path');
-const { pathToFileURL } = await import('node:url');
+const { ensureBuilt, isBuilt } = await import('./steps/compile.mjs');
 
 main(async () => {
   process.chdir(ROOT);
-  await ensureDependencies();
-  await ensureBuilt();
-  process.env.NODE_ENV ??= 'production';
-  endWithNpm();
-  await import(pathToFileURL(join(ROOT, 'dist/apps/cli/src/main.js')).href);
+  if (isBuilt()) {
+    await ensureDependencies({ toBuild: false });
+  } else {
+    await ensureDependencies();
+    await ensureBuilt();
+  }
+  await import('./launch.mjs');
 });

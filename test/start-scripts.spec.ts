@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { temporaryFolder } from '@app/testing';
@@ -40,11 +40,20 @@ const lockFile = (version: string) =>
     packages: {
       '': { name: 'clone' },
       'node_modules/needed': { version },
+      'node_modules/for-building': { version: '1.0.0', dev: true },
       'node_modules/for-another-system': { version: '1.0.0', optional: true },
     },
   });
 
 const INSTALL = `import { ensureDependencies } from './scripts/steps/install.mjs'; await ensureDependencies();`;
+const INSTALL_TO_RUN = INSTALL.replace('()', '({ toBuild: false })');
+
+/** As npm notes it in node_modules. */
+function noteInstalled(path: string, packages: Readonly<Record<string, string>>): void {
+  const noted = Object.entries(packages).map(([name, version]) => [`node_modules/${name}`, { version }]);
+  mkdirSync(join(path, 'node_modules'), { recursive: true });
+  writeFileSync(join(path, 'node_modules/.package-lock.json'), JSON.stringify({ packages: Object.fromEntries(noted) }));
+}
 
 describe('the dependencies', () => {
   it('are installed when they are missing, and not again', async () => {
@@ -67,11 +76,35 @@ describe('the dependencies', () => {
     ['0.9.0', 1],
   ])('that somebody installed by hand in version %s are %s times installed again', async (version, times) => {
     const { path, run, npmCalls } = clone();
-    mkdirSync(join(path, 'node_modules'));
-    const installed = { packages: { 'node_modules/needed': { version } } };
-    writeFileSync(join(path, 'node_modules/.package-lock.json'), JSON.stringify(installed));
+    noteInstalled(path, { needed: version, 'for-building': '1.0.0' });
     await run(INSTALL);
     expect(npmCalls()).toHaveLength(times);
+  });
+
+  it('that are for building only are not needed by what is built, and installed before the next build', async () => {
+    const { path, run, npmCalls } = clone();
+    await run(INSTALL_TO_RUN);
+    await run(INSTALL_TO_RUN);
+    expect(npmCalls()).toEqual(['ci --omit=dev --include=optional --no-audit --no-fund --loglevel=error']);
+    noteInstalled(path, { needed: '1.0.0' });
+    await run(INSTALL_TO_RUN);
+    expect(npmCalls()).toHaveLength(1);
+    await run(INSTALL);
+    expect(npmCalls()).toHaveLength(2);
+    await run(INSTALL_TO_RUN);
+    expect(npmCalls()).toHaveLength(2);
+  });
+
+  it('are looked at again after npm was run by hand', async () => {
+    const { path, run, npmCalls } = clone();
+    await run(INSTALL);
+    noteInstalled(path, { needed: '1.0.0' });
+    const installedAt = statSync(join(path, 'node_modules/.stamp')).mtimeMs / 1000 + 1;
+    utimesSync(join(path, 'node_modules/.package-lock.json'), installedAt, installedAt);
+    await run(INSTALL_TO_RUN);
+    expect(npmCalls()).toHaveLength(1);
+    await run(INSTALL);
+    expect(npmCalls()).toHaveLength(2);
   });
 
   it('behind a link are left alone', async () => {

@@ -34,6 +34,9 @@ const TARGETS = [
   },
 ];
 
+/** Whether nothing would be built. */
+export const isBuilt = () => TARGETS.every(isFresh);
+
 /**
  * Builds what is stale: sources are compared by content, so a checkout or a touched file does not matter.
  * @param {{ force?: boolean, only?: string, announce?: typeof step }} options

@@ -36,6 +36,8 @@ export function serviceEnvironment(
 ): Record<string, string | undefined> {
   return {
     ...env,
+    // Libraries check less and remember more with it.
+    NODE_ENV: env.NODE_ENV ?? 'production',
     DATABASE_URL: generated.databaseUrl,
     ADMIN_PASSWORD: generated.adminPassword,
     DATA_DIR: config.dataDir,
