@@ -14,6 +14,7 @@ import { AddUsers1795444000000 } from './1795444000000-add-users';
 import { KeepSecrets1795446000000 } from './1795446000000-keep-secrets';
 import { AddProviderUsers1795448000000 } from './1795448000000-add-provider-users';
 import { PartitionHistory1795452000000 } from './1795452000000-partition-history';
+import { LightenHotTables1795453000000 } from './1795453000000-lighten-hot-tables';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
@@ -33,4 +34,5 @@ export const MIGRATIONS = [
   KeepSecrets1795446000000,
   AddProviderUsers1795448000000,
   PartitionHistory1795452000000,
+  LightenHotTables1795453000000,
 ];

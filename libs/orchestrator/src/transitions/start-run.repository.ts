@@ -64,9 +64,11 @@ const START_RUN: Statement = {
       RETURNING id, run_number
     ), task AS (
       INSERT INTO tasks (id, process_record_id, run_id, task_index, task_name, status, command, working_directory,
-        timeout_ms, max_retries, retry_delay_ms, backoff, on_worker_lost, continue_on_failure, env, metadata)
+        timeout_ms, timeout_minutes, max_retries, retry_delay_ms, backoff, on_worker_lost, continue_on_failure, env,
+        metadata)
       SELECT t.id, $1, run.id, t.index, t.name, t.status, t.command, t."workingDirectory", t."timeoutMs",
-        t."maxRetries", t."retryDelayMs", t.backoff, t."onWorkerLost", t."continueOnFailure", t.env, t.metadata
+        t."timeoutMs" / 60000.0, t."maxRetries", t."retryDelayMs", t.backoff, t."onWorkerLost", t."continueOnFailure",
+        t.env, t.metadata
       FROM run, jsonb_to_recordset($6::jsonb) AS t(id uuid, index integer, name text, status text, command text,
         "workingDirectory" text, "timeoutMs" bigint, "maxRetries" integer, "retryDelayMs" bigint, backoff text,
         "onWorkerLost" text, "continueOnFailure" boolean, env jsonb, metadata jsonb)
