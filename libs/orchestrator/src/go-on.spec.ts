@@ -129,3 +129,100 @@ it('waits for the delay of a retry instead of going on', async () => {
   expect(await engine.attempts.end(held, failure, GO_ON)).toEqual({ kind: 'retrying', delayMs: 60_000 });
   expect(engine.queue.delivered).toHaveLength(1);
 });
+
+describe('attempts that end at the same moment', () => {
+  const calls = async (name: string) =>
+    Number((await engine.row(`SELECT count(*) FROM pg_prepared_statements WHERE name = $1`, [name])).count);
+  const startMany = async (count: number): Promise<ClaimedTask[]> => {
+    const held: ClaimedTask[] = [];
+    for (let index = 0; index < count; index++) held.push(await startAndClaim(`together-${index}`));
+    return held;
+  };
+  /** The first goes alone; the others wait for it, and go together. */
+  const endTogether = (held: readonly ClaimedTask[]) =>
+    Promise.all(held.map((one) => engine.attempts.end(one, told(one.recordId), GO_ON)));
+  const told = (text: string) => ({
+    ...SUCCESS,
+    output: {
+      tail: text,
+      bytes: text.length,
+      truncated: false,
+      lastChunk: { chunk: 0, byteOffset: 0, firstLine: 1, lineCount: 0, data: Buffer.from(text) },
+    },
+  });
+
+  it('go on in one statement, each with its own result, as they would alone', async () => {
+    const firsts = await startMany(6);
+    const ended = await endTogether(firsts);
+    expect(ended.map((one) => (one.kind === 'advanced' ? one.next : one))).toEqual(
+      firsts.map((first) =>
+        expect.objectContaining({
+          recordId: first.recordId,
+          taskId: first.nextTaskId,
+          index: 1,
+          attempt: 1,
+          version: first.version + 1,
+          workerId: 'worker-1',
+          totalTasks: 3,
+          type: 'three',
+        }),
+      ),
+    );
+    expect(
+      await engine.rows(
+        `SELECT task.process_record_id AS record, task.status, task.output, task.exit_code, attempt.outcome,
+           convert_from(chunk.data, 'UTF8') AS data
+         FROM tasks task JOIN task_attempt attempt ON attempt.task_id = task.id
+           JOIN attempt_output chunk ON chunk.task_id = task.id WHERE task.task_index = 0 ORDER BY 1`,
+      ),
+    ).toEqual(
+      firsts.map(({ recordId }) => ({
+        record: recordId,
+        status: 'COMPLETED',
+        output: recordId,
+        exit_code: 0,
+        outcome: 'SUCCEEDED',
+        data: recordId,
+      })),
+    );
+    const events = await engine.rows(
+      `SELECT task_status FROM live_event WHERE record_id = $1 AND task_id IS NOT NULL ORDER BY id`,
+      ['together-5'],
+    );
+    expect(events.map((event) => event.task_status)).toEqual(['IN_PROGRESS', 'COMPLETED', 'IN_PROGRESS']);
+    expect(await calls('go_on_with_many')).toBeGreaterThan(0);
+  });
+
+  it('are told one by one when some were stopped, recovered or have a next task that is gone', async () => {
+    const firsts = await startMany(6);
+    await engine.runs.stop('together-2', by);
+    await engine.rows(`UPDATE scheduled_tasks SET last_heartbeat = now() - interval '1 hour' WHERE run_id = $1`, [
+      firsts[3]?.runId,
+    ]);
+    await engine.recovery.sweep();
+    await engine.rows('DELETE FROM tasks WHERE id = $1', [firsts[4]?.nextTaskId]);
+    const ended = await endTogether(firsts);
+    expect(ended.map((one) => (one.kind === 'advanced' ? one.next?.index : one.kind))).toEqual([
+      1,
+      1,
+      'superseded',
+      'superseded',
+      undefined,
+      1,
+    ]);
+    await engine.rows('DELETE FROM process_record WHERE id = $1', ['together-4']);
+  });
+
+  it('keep their results although one of them has a next task that cannot be claimed', async () => {
+    const firsts = await startMany(4);
+    const [, , third] = firsts;
+    await engine.rows(
+      `INSERT INTO task_attempt (task_id, attempt, run_id, worker_id, completed_at, outcome)
+       VALUES ($1, 1, $2, 'x', now(), 'FAILED')`,
+      [third?.nextTaskId, third?.runId],
+    );
+    const ended = await endTogether(firsts);
+    expect(ended.map((one) => one.kind === 'advanced' && (one.next?.index ?? null))).toEqual([1, 1, null, 1]);
+    await engine.rows('DELETE FROM process_record WHERE id = $1', ['together-2']);
+  });
+});

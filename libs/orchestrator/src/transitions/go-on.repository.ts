@@ -1,4 +1,5 @@
-import type { SqlClient, Statement } from '@app/database';
+import { type SqlClient, sqlState, type Statement } from '@app/database';
+import { MicroBatch, type Settled } from '../micro-batch';
 import type { AttemptResult, TaskOutcome } from './attempt-result';
 import {
   BEGIN_ATTEMPT,
@@ -9,6 +10,7 @@ import {
   toClaimedTask,
 } from './claim-task.repository';
 import { CLOSE_ATTEMPT, closeValues, STEP_HELD } from './close-attempt';
+import { type EndedAttempt, GO_ON_WITH_MANY, manyValues } from './go-on-with-many';
 
 // The end of an attempt and the claim of the next task in one. The next one joins the one that ended, so that this is
 // written first.
@@ -45,24 +47,77 @@ const GO_ON: Statement = {
     FROM step LEFT JOIN next AS task ON true ${FOLLOWING_TASK}`,
 };
 
+/** What a statement gives for each step that was still held: its version, and the next task if that was claimed. */
+export type WentOnRow = ClaimRow | { readonly task_id: null };
+
+/** `next` is null when the next task cannot run: the sweep ends such a run. */
+export interface WentOn {
+  readonly next: ClaimedTask | null;
+}
+
+/** As many slots as a worker may have that end at the same moment. */
+const MOST_AT_ONCE = 32;
+/** A statement that waits for a lock, or for a connection that is gone, is not waited for. */
+const PATIENCE_MS = 50;
+/** Larger output goes by itself: what it costs is not the statement. */
+const LARGE_OUTPUT_BYTES = 16 * 1024;
+
 /** Lets a worker go on with the next task of a run without a delivery between. */
 export class GoOnRepository {
+  private readonly batch = new MicroBatch<EndedAttempt, WentOn | null>((ended) => this.goOnTogether(ended), {
+    most: MOST_AT_ONCE,
+    patienceMs: PATIENCE_MS,
+  });
+
   constructor(private readonly sql: SqlClient) {}
 
   /**
-   * Ends an attempt and claims the next task of its run for the same worker, in one statement.
-   * @returns null when the step is no longer held at this version; `next` is null when the next task cannot run: the
-   * sweep ends such a run
+   * Ends an attempt and claims the next task of its run for the same worker, in one statement, which is shared with the
+   * attempts that end while another such statement is under way.
+   * @returns null when the step is no longer held at this version
    */
-  async goOn(
-    held: ClaimedTask,
-    result: AttemptResult,
-    task: TaskOutcome,
-  ): Promise<{ readonly next: ClaimedTask | null } | null> {
+  async goOn(held: ClaimedTask, result: AttemptResult, task: TaskOutcome): Promise<WentOn | null> {
     if (held.nextTaskId === null) throw new RangeError(`task ${held.taskId} is the last of its run`);
-    const values = [...closeValues(held, result, task), held.nextTaskId];
-    const [row] = await this.sql.query<ClaimRow | { task_id: null }>(GO_ON, values);
-    if (row === undefined) return null;
-    return { next: row.task_id === null ? null : toClaimedTask(row, held.workerId) };
+    const ended = { held, result, task };
+    return outputBytes(result) > LARGE_OUTPUT_BYTES ? this.goOnAlone(ended) : this.batch.submit(ended);
   }
+
+  private async goOnTogether(ended: readonly EndedAttempt[]): Promise<readonly Settled<WentOn | null>[]> {
+    if (ended.length > 1) {
+      try {
+        return (await this.goOnWithMany(ended)).map((value) => ({ status: 'fulfilled', value }));
+      } catch (error) {
+        // One row that cannot be written must not cost the others' results: nothing was written.
+        if (!isOfOneRow(error)) throw error;
+      }
+    }
+    return Promise.allSettled(ended.map((one) => this.goOnAlone(one)));
+  }
+
+  private async goOnAlone({ held, result, task }: EndedAttempt): Promise<WentOn | null> {
+    const [row] = await this.sql.query<WentOnRow>(GO_ON, [...closeValues(held, result, task), held.nextTaskId]);
+    return row === undefined ? null : wentOn(row, held.workerId);
+  }
+
+  private async goOnWithMany(ended: readonly EndedAttempt[]): Promise<(WentOn | null)[]> {
+    const rows = await this.sql.query<WentOnRow & { of_run: string }>(GO_ON_WITH_MANY, manyValues(ended));
+    const byRun = new Map(rows.map((row) => [row.of_run, row]));
+    return ended.map(({ held }) => {
+      const row = byRun.get(held.runId);
+      return row === undefined ? null : wentOn(row, held.workerId);
+    });
+  }
+}
+
+function wentOn(row: WentOnRow, workerId: string): WentOn {
+  return { next: row.task_id === null ? null : toClaimedTask(row, workerId) };
+}
+
+function outputBytes({ output }: AttemptResult): number {
+  return (output?.tail.length ?? 0) + (output?.lastChunk?.data.length ?? 0);
+}
+
+// Data that is refused, a constraint, or a deadlock with somebody who locks the same rows in another order.
+function isOfOneRow(error: unknown): boolean {
+  return ['22', '23', '40'].some((errorClass) => sqlState(error)?.startsWith(errorClass));
 }

@@ -1,18 +1,22 @@
 import type { SqlClient, Statement } from '@app/database';
 
 // A lease that has run out is not renewed: its task may be recovered at any moment. Nor is one that the worker
-// does not know of (a claim whose answer was lost): nobody runs it.
+// does not know of (a claim whose answer was lost): nobody runs it. Locked in order, as `go_on_with_many` does.
 const RENEW_LEASES: Statement = {
   name: 'renew_leases',
   text: `
     WITH worker AS (
       UPDATE worker SET last_heartbeat_at = now(), draining = $3, metrics = $4::jsonb, degraded = $6
       WHERE id = $1 RETURNING id
-    ), lease AS (
-      UPDATE scheduled_tasks SET last_heartbeat = now()
+    ), held AS MATERIALIZED (
+      SELECT task_name, task_instance FROM scheduled_tasks
       WHERE picked AND picked_by = $1 AND task_instance = ANY ($2::text[])
+      ORDER BY task_instance FOR UPDATE
+    ), lease AS (
+      UPDATE scheduled_tasks step SET last_heartbeat = now() FROM held
+      WHERE step.task_name = held.task_name AND step.task_instance = held.task_instance AND picked AND picked_by = $1
         AND last_heartbeat > now() - $5 * interval '1 millisecond'
-      RETURNING task_instance, version
+      RETURNING step.task_instance, version
     )
     SELECT lease.task_instance AS task_id, lease.version, EXISTS (SELECT FROM worker) AS registered
     FROM (SELECT 1) AS always LEFT JOIN lease ON true`,
