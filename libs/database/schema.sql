@@ -51,8 +51,7 @@ CREATE TABLE attempt_output (
   first_line bigint NOT NULL,
   line_count integer NOT NULL,
   data bytea NOT NULL,
-  CONSTRAINT attempt_output_pkey PRIMARY KEY (run_id, task_id, attempt, chunk),
-  CONSTRAINT attempt_output_chunk_check CHECK (chunk >= 0)
+  CONSTRAINT attempt_output_pkey PRIMARY KEY (run_id, task_id, attempt, chunk)
 ) PARTITION BY RANGE (run_id);
 
 CREATE TABLE audit_entry (
@@ -137,10 +136,6 @@ CREATE TABLE process_record (
   schedule_waits_for character varying(10),
   schedule_error text,
   CONSTRAINT process_record_pkey PRIMARY KEY (id),
-  CONSTRAINT process_record_current_status_check CHECK (current_status::text = ANY (ARRAY['PENDING'::character varying, 'IN_PROGRESS'::character varying, 'COMPLETED'::character varying, 'FAILED'::character varying, 'STOPPED'::character varying]::text[])),
-  CONSTRAINT process_record_current_task_index_check CHECK (current_task_index >= 0),
-  CONSTRAINT process_record_schedule_waits_for_check CHECK (schedule_waits_for::text = ANY (ARRAY['run-end'::character varying, 'stop'::character varying]::text[])),
-  CONSTRAINT process_record_total_tasks_check CHECK (total_tasks > 0),
   CONSTRAINT process_record_type_fkey FOREIGN KEY (type) REFERENCES process_type(name)
 ) WITH (fillfactor=80, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=5000);
 CREATE INDEX process_record_created ON process_record USING btree (created_at, id);
@@ -172,16 +167,10 @@ CREATE TABLE process_run (
   completed_at timestamp with time zone,
   error_message text,
   CONSTRAINT process_run_pkey PRIMARY KEY (id),
-  CONSTRAINT process_run_check CHECK ((completed_at IS NULL) = (status::text = ANY (ARRAY['PENDING'::character varying, 'IN_PROGRESS'::character varying]::text[]))),
-  CONSTRAINT process_run_current_task_index_check CHECK (current_task_index >= 0),
   CONSTRAINT process_run_process_record_id_fkey FOREIGN KEY (process_record_id) REFERENCES process_record(id) ON DELETE CASCADE,
   CONSTRAINT process_run_process_record_id_idempotency_key_key UNIQUE (process_record_id, idempotency_key),
   CONSTRAINT process_run_process_record_id_run_number_key UNIQUE (process_record_id, run_number),
   CONSTRAINT process_run_process_record_id_scheduled_fire_at_key UNIQUE (process_record_id, scheduled_fire_at),
-  CONSTRAINT process_run_run_number_check CHECK (run_number > 0),
-  CONSTRAINT process_run_status_check CHECK (status::text = ANY (ARRAY['PENDING'::character varying, 'IN_PROGRESS'::character varying, 'COMPLETED'::character varying, 'FAILED'::character varying, 'STOPPED'::character varying]::text[])),
-  CONSTRAINT process_run_total_tasks_check CHECK (total_tasks > 0),
-  CONSTRAINT process_run_trigger_check CHECK (trigger::text = ANY (ARRAY['manual'::character varying, 'schedule'::character varying, 'resume'::character varying]::text[])),
   CONSTRAINT process_run_type_type_version_fkey FOREIGN KEY (type, type_version) REFERENCES process_type_version(type_name, version)
 ) WITH (fillfactor=80, autovacuum_vacuum_scale_factor=0.01, autovacuum_vacuum_threshold=5000);
 CREATE INDEX process_run_completed ON process_run USING btree (completed_at) WHERE (completed_at IS NOT NULL);
@@ -294,9 +283,6 @@ CREATE TABLE scheduled_tasks (
   priority smallint NOT NULL DEFAULT 0,
   run_id uuid,
   CONSTRAINT scheduled_tasks_pkey PRIMARY KEY (task_name, task_instance),
-  CONSTRAINT scheduled_tasks_check CHECK ((run_id IS NOT NULL) = (task_name::text = 'process-task'::text)),
-  CONSTRAINT scheduled_tasks_check1 CHECK (picked = (picked_by IS NOT NULL)),
-  CONSTRAINT scheduled_tasks_check2 CHECK (picked = (last_heartbeat IS NOT NULL)),
   CONSTRAINT scheduled_tasks_run_id_fkey FOREIGN KEY (run_id) REFERENCES process_run(id) ON DELETE CASCADE,
   CONSTRAINT scheduled_tasks_run_id_key UNIQUE (run_id),
   CONSTRAINT scheduled_tasks_step_of_task CHECK (task_name::text <> 'process-task'::text OR task_instance::text ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'::text)
@@ -352,10 +338,7 @@ CREATE TABLE task_attempt (
   output_bytes bigint NOT NULL DEFAULT 0,
   output_truncated boolean NOT NULL DEFAULT false,
   late_result jsonb,
-  CONSTRAINT task_attempt_pkey PRIMARY KEY (run_id, task_id, attempt),
-  CONSTRAINT task_attempt_attempt_check CHECK (attempt > 0),
-  CONSTRAINT task_attempt_check CHECK ((completed_at IS NULL) = (outcome IS NULL)),
-  CONSTRAINT task_attempt_outcome_check CHECK (outcome::text = ANY (ARRAY['SUCCEEDED'::character varying, 'FAILED'::character varying, 'TIMED_OUT'::character varying, 'STOPPED'::character varying, 'WORKER_LOST'::character varying]::text[]))
+  CONSTRAINT task_attempt_pkey PRIMARY KEY (run_id, task_id, attempt)
 ) PARTITION BY RANGE (run_id);
 CREATE INDEX task_attempt_history ON ONLY task_attempt USING btree (started_at, task_id, attempt);
 CREATE INDEX task_attempt_open ON ONLY task_attempt USING btree (run_id) WHERE (completed_at IS NULL);
@@ -371,7 +354,7 @@ CREATE TABLE tasks (
   command text NOT NULL,
   working_directory character varying(500),
   timeout_ms bigint,
-  timeout_minutes double precision GENERATED ALWAYS AS (((timeout_ms)::numeric / 60000.0)) STORED,
+  timeout_minutes double precision,
   retry_count integer NOT NULL DEFAULT 0,
   max_retries integer NOT NULL DEFAULT 0,
   retry_delay_ms bigint NOT NULL DEFAULT 0,
@@ -390,16 +373,7 @@ CREATE TABLE tasks (
   output_truncated boolean NOT NULL DEFAULT false,
   metadata jsonb NOT NULL DEFAULT '{}'::jsonb,
   CONSTRAINT tasks_pkey PRIMARY KEY (id, run_id),
-  CONSTRAINT tasks_attempt_count_check CHECK (attempt_count >= 0),
-  CONSTRAINT tasks_backoff_check CHECK (backoff::text = ANY (ARRAY['fixed'::character varying, 'exponential'::character varying]::text[])),
-  CONSTRAINT tasks_max_retries_check CHECK (max_retries >= 0),
-  CONSTRAINT tasks_on_worker_lost_check CHECK (on_worker_lost::text = ANY (ARRAY['retry'::character varying, 'fail'::character varying]::text[])),
-  CONSTRAINT tasks_retry_count_check CHECK (retry_count >= 0),
-  CONSTRAINT tasks_retry_delay_ms_check CHECK (retry_delay_ms >= 0),
-  CONSTRAINT tasks_run_id_task_index_key UNIQUE (run_id, task_index),
-  CONSTRAINT tasks_status_check CHECK (status::text = ANY (ARRAY['PENDING'::character varying, 'IN_PROGRESS'::character varying, 'COMPLETED'::character varying, 'FAILED'::character varying, 'STOPPED'::character varying, 'SKIPPED'::character varying]::text[])),
-  CONSTRAINT tasks_task_index_check CHECK (task_index >= 0),
-  CONSTRAINT tasks_timeout_ms_check CHECK (timeout_ms > 0)
+  CONSTRAINT tasks_run_id_task_index_key UNIQUE (run_id, task_index)
 ) PARTITION BY RANGE (run_id);
 CREATE INDEX tasks_kept_from ON ONLY tasks USING btree ((((metadata -> 'keptFrom'::text) ->> 'runId'::text)) COLLATE "C") WHERE (((metadata -> 'keptFrom'::text) ->> 'runId'::text) IS NOT NULL);
 

@@ -10,8 +10,9 @@ export interface EndedAttempt {
 }
 
 /**
- * `go_on` for many attempts of one worker: $1 is a list of them, $2 the worker. In the order of their steps, as whoever
- * else locks several of them takes them in that order too. (The limit tells the planner how few they are.)
+ * `go_on` for many attempts of one worker: $1 is a list of them, $2 the worker, $3 and $4 the first and last of their run
+ * ids, so that partitions of other times are not even looked at. In the order of their steps, as whoever else locks several
+ * of them takes them in that order too. The limit tells the planner how few they are.
  */
 export const GO_ON_WITH_MANY: Statement = {
   name: 'go_on_with_many',
@@ -36,11 +37,12 @@ export const GO_ON_WITH_MANY: Statement = {
         output_bytes = coalesce(step.bytes, task_attempt.output_bytes),
         output_truncated = coalesce(step.truncated, task_attempt.output_truncated)
       FROM step
-      WHERE task_attempt.task_id = step.task_id::uuid AND task_attempt.attempt = step.attempt
+      WHERE task_attempt.run_id = step.run_id AND task_attempt.run_id BETWEEN $3 AND $4
+        AND task_attempt.task_id = step.task_id::uuid AND task_attempt.attempt = step.attempt
         AND task_attempt.completed_at IS NULL
     ), output AS (
-      INSERT INTO attempt_output (task_id, attempt, chunk, byte_offset, first_line, line_count, data)
-      SELECT task_id::uuid, attempt, chunk, byte_offset, first_line, line_count, decode(data, 'base64')
+      INSERT INTO attempt_output (run_id, task_id, attempt, chunk, byte_offset, first_line, line_count, data)
+      SELECT run_id, task_id::uuid, attempt, chunk, byte_offset, first_line, line_count, decode(data, 'base64')
       FROM step WHERE data IS NOT NULL
     ), task AS (
       UPDATE tasks SET status = step.status, retry_count = step.retry_count, exit_code = step.exit_code,
@@ -48,13 +50,14 @@ export const GO_ON_WITH_MANY: Statement = {
         completed_at = CASE WHEN step.status = 'PENDING' THEN NULL ELSE now() END,
         output = coalesce(step.tail, tasks.output), output_bytes = coalesce(step.bytes, tasks.output_bytes),
         output_truncated = coalesce(step.truncated, tasks.output_truncated)
-      FROM step WHERE tasks.id = step.task_id::uuid
+      FROM step WHERE tasks.id = step.task_id::uuid AND tasks.run_id = step.run_id AND tasks.run_id BETWEEN $3 AND $4
       RETURNING tasks.id, tasks.process_record_id, tasks.run_id, tasks.task_index, tasks.status,
         step.next_task_id::uuid AS next_task_id
     ), next AS (
       UPDATE tasks SET ${BEGIN_ATTEMPT}
       FROM task JOIN process_run run ON run.id = task.run_id AND run.completed_at IS NULL
-      WHERE tasks.id = task.next_task_id AND tasks.run_id = task.run_id AND tasks.status = 'PENDING'
+      WHERE tasks.id = task.next_task_id AND tasks.run_id = task.run_id AND tasks.run_id BETWEEN $3 AND $4
+        AND tasks.status = 'PENDING'
       RETURNING tasks.*, run.type, run.type_version, run.input_data, run.total_tasks
     ), next_attempt AS (
       INSERT INTO task_attempt (task_id, attempt, run_id, worker_id)
@@ -71,13 +74,15 @@ export const GO_ON_WITH_MANY: Statement = {
       SELECT process_record_id, NULL, run_id, NULL, id, task_index, 'IN_PROGRESS' FROM next
     )
     SELECT step.run_id AS of_run, step.version, ${CLAIMED_COLUMNS}
-    FROM step LEFT JOIN next AS task ON task.run_id = step.run_id ${FOLLOWING_TASK}`,
+    FROM step LEFT JOIN next AS task ON task.run_id = step.run_id ${FOLLOWING_TASK}
+      AND following.run_id BETWEEN $3 AND $4`,
 };
 
 /** The parameters of that statement, for attempts that one worker holds. */
 export function manyValues(ended: readonly EndedAttempt[]): readonly unknown[] {
   const inOrder = [...ended].sort((a, b) => (a.held.taskId < b.held.taskId ? -1 : 1));
-  return [JSON.stringify(inOrder.map(toRow)), ended[0]?.held.workerId];
+  const runIds = ended.map(({ held }) => held.runId).sort();
+  return [JSON.stringify(inOrder.map(toRow)), ended[0]?.held.workerId, runIds[0], runIds.at(-1)];
 }
 
 function toRow({ held, result, task }: EndedAttempt): Record<string, unknown> {
