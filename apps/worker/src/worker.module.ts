@@ -68,6 +68,7 @@ export class WorkerModule {
           url: config.databaseUrl,
           poolSize: Math.min(config.workerConcurrency, 10) + 3,
           queryTimeoutMs: answerWithinMs(config.leaseMs),
+          looksUpByKey: true,
         }),
         SecretsModule.forRoot(keys),
         StepQueueModule.forRoot(queueLocation(config), queueTimes(config)),

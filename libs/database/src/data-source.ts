@@ -17,9 +17,21 @@ export interface DatabaseOptions {
   readonly queryTimeoutMs?: number;
   /** Hears of idle connections that broke; the pool replaces them, and what uses it reports its own failure. */
   readonly onConnectionLost?: (error: Error) => void;
+  /** For a process that looks rows up by their keys only: its plans are made once, and are those of large tables. */
+  readonly looksUpByKey?: boolean;
   /** Shown in pg_stat_activity. */
   readonly applicationName?: string;
 }
+
+// PostgreSQL would plan a statement on a partitioned table anew each time, for a millisecond, as the plan for the very
+// partition looks cheaper than the one that finds it; and a plan that was made while a table was small would read all of
+// it until its statistics are renewed.
+const KEY_LOOKUPS = [
+  'plan_cache_mode=force_generic_plan',
+  'enable_seqscan=off',
+  'enable_hashjoin=off',
+  'enable_mergejoin=off',
+];
 
 /** TypeORM options for the product's database. Schema changes come from migrations only. */
 export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
@@ -36,6 +48,7 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
     extra: {
       connectionTimeoutMillis: connectWithinMs(options.queryTimeoutMs),
       keepAlive: true,
+      ...(options.looksUpByKey && { options: KEY_LOOKUPS.map((setting) => `-c ${setting}`).join(' ') }),
       ...(options.queryTimeoutMs !== undefined && { query_timeout: options.queryTimeoutMs }),
       types: {
         getTypeParser: (oid: number, format?: 'text' | 'binary') => {

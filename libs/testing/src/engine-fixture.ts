@@ -143,7 +143,9 @@ export class EngineFixture {
 
   /** @param url a migrated database of the test's own */
   static async open(url: string): Promise<EngineFixture> {
-    return new EngineFixture(await new DataSource(dataSourceOptions({ url, poolSize: 12 })).initialize());
+    return new EngineFixture(
+      await new DataSource(dataSourceOptions({ url, poolSize: 12, looksUpByKey: true })).initialize(),
+    );
   }
 
   async close(): Promise<void> {
