@@ -66,7 +66,12 @@ export function requestsOf(ids: readonly string[]): string[][] {
 }
 
 export interface BulkAnswer {
-  readonly results: readonly { readonly id: string; readonly success: boolean; readonly detail?: string }[];
+  readonly results: readonly {
+    readonly id: string;
+    readonly success: boolean;
+    readonly status?: number;
+    readonly detail?: string;
+  }[];
 }
 
 /** Throws when one of the records was not started. */

@@ -7,12 +7,20 @@ import { Servers } from './servers';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
-/** Measures the wanted parts one after the other, and tells and keeps the figures of each as soon as they are known. */
+function fail(reason: string): void {
+  process.stderr.write(`${reason}\n`);
+  process.exitCode = 1;
+}
+
+/** Measures the wanted parts one after the other, and tells and keeps the figures of each as soon as they are known; one that fails keeps no other from its turn. */
 async function main(options: ThroughputArguments): Promise<void> {
   const servers = await Servers.start(options.statements);
   try {
     const machine = await describeMachine(servers.url);
-    for (const name of options.parts) await measurePart(name, { servers, options, say }, machine);
+    for (const name of options.parts)
+      await measurePart(name, { servers, options, say }, machine).catch((error: Error) =>
+        fail(`${name}: ${error.message}`),
+      );
   } finally {
     await servers.stop();
   }
@@ -31,7 +39,4 @@ async function measurePart<Name extends PartName>(name: Name, bench: Bench, mach
 
 Promise.resolve(process.argv.slice(2))
   .then((args) => main(parseThroughputArguments(args)))
-  .catch((error: Error) => {
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
-  });
+  .catch((error: Error) => fail(error.message));

@@ -13,7 +13,7 @@ interface BurstOfBackend {
   /** From the first request until the last was answered, and until the last run has ended. */
   readonly startSeconds: number;
   readonly seconds: number;
-  /** Requests to start that were put off, by status. */
+  /** How often the answer was to try again: for a whole request by its status, for single records of one by theirs. */
   readonly putOff: Readonly<Record<string, number>>;
   /** Milliseconds of reading a record meanwhile, one request after the other; how many failed. */
   readonly reading: Spread;
@@ -28,6 +28,7 @@ export interface BurstFigures {
 }
 
 const PAUSE_BETWEEN_READS_MS = 20;
+const AWAY = 503;
 
 /** Starts very many records by requests that are all sent at once, and keeps asking the API for something small. */
 export const burst: Part<BurstFigures> = {
@@ -71,12 +72,17 @@ function burstOf({ servers, options, say }: Bench, backend: Backend): Promise<Bu
     const over = new AbortController();
     const reads = readOnAndOn(product, ids[0] ?? '', over.signal);
     const startedAt = performance.now();
+    const since = (): number => (performance.now() - startedAt) / 1_000;
     const putOff: Record<string, number> = {};
-    await Promise.all(requestsOf(ids).map((part) => startPatiently(product, part, putOff)));
-    const startSeconds = (performance.now() - startedAt) / 1_000;
-    await allEnded(product);
-    const seconds = (performance.now() - startedAt) / 1_000;
-    over.abort();
+    let startSeconds: number;
+    try {
+      await Promise.all(requestsOf(ids).map((part) => startPatiently(product, part, putOff)));
+      startSeconds = since();
+      await allEnded(product);
+    } finally {
+      over.abort();
+    }
+    const seconds = since();
     const { took, failed } = await reads;
     await checkAll(product, ids, 1, 'hi\n');
     say(`${nameOf(backend)}: ${ids.length} records in ${seconds.toFixed(1)} s`);
@@ -85,18 +91,27 @@ function burstOf({ servers, options, say }: Bench, backend: Backend): Promise<Bu
   });
 }
 
-// As a client does that heeds what it is told: an answer to wait is no error.
+// As a client does that heeds what it is told: to be asked to try again, as a whole or for some records, is no error.
 async function startPatiently(product: Product, ids: readonly string[], putOff: Record<string, number>): Promise<void> {
-  for (;;) {
-    const answer = await product.send('POST', '/process-records/bulk', { action: 'start', ids });
+  let waiting = ids;
+  while (waiting.length > 0) {
+    const answer = await product.send('POST', '/process-records/bulk', { action: 'start', ids: waiting });
     if (answer.status < 300) {
-      refuseRefusals(JSON.parse(answer.text) as BulkAnswer);
-      return;
+      const { results } = JSON.parse(answer.text) as BulkAnswer;
+      refuseRefusals({ results: results.filter(({ status }) => status !== AWAY) });
+      waiting = results.filter(({ status }) => status === AWAY).map(({ id }) => id);
+      if (waiting.length === 0) return;
+      count(putOff, `${AWAY} of a record`, waiting.length);
+    } else {
+      if (answer.retryAfterSeconds === null) throw new Error(`bulk start: ${answer.status} ${answer.text}`);
+      count(putOff, String(answer.status), 1);
     }
-    if (answer.retryAfterSeconds === null) throw new Error(`bulk start: ${answer.status} ${answer.text}`);
-    putOff[answer.status] = (putOff[answer.status] ?? 0) + 1;
-    await delay(1_000 * answer.retryAfterSeconds);
+    await delay(1_000 * (answer.retryAfterSeconds ?? 1));
   }
+}
+
+function count(counts: Record<string, number>, what: string, times: number): void {
+  counts[what] = (counts[what] ?? 0) + times;
 }
 
 async function readOnAndOn(
@@ -107,9 +122,10 @@ async function readOnAndOn(
   const took: number[] = [];
   let failed = 0;
   while (!over.aborted) {
-    const { status, ms } = await product.send('GET', `/process-records/${id}`);
-    took.push(ms);
-    if (status !== 200) failed += 1;
+    const startedAt = performance.now();
+    const answer = await product.send('GET', `/process-records/${id}`).catch(() => null);
+    took.push(performance.now() - startedAt);
+    if (answer?.status !== 200) failed += 1;
     await delay(PAUSE_BETWEEN_READS_MS);
   }
   return { took, failed };
