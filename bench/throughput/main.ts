@@ -15,6 +15,9 @@ function fail(reason: string): void {
 /** Measures the wanted parts one after the other, and tells and keeps the figures of each as soon as they are known; one that fails keeps no other from its turn. */
 async function main(options: ThroughputArguments): Promise<void> {
   const servers = await Servers.start(options.statements);
+  // What runs is ended in order; what is measured has no chance to end.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void servers.stop().finally(() => process.exit(1)));
   try {
     const machine = await describeMachine(servers.url);
     for (const name of options.parts)

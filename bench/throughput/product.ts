@@ -63,7 +63,8 @@ export class Product {
       },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    const closed = once(child, 'close');
+    servers.users.add(child);
+    const closed = once(child, 'close').then(() => servers.users.delete(child));
     await new Promise<void>((ready, failed) => {
       createInterface(child.stdout).on('line', (line) => {
         if (line.includes('is ready')) ready();
@@ -72,6 +73,8 @@ export class Product {
     });
     // Connections stay, so that none has to be made while something is measured.
     const client = new Pool({ connectionString: databaseUrl, idleTimeoutMillis: 0 });
+    // A connection that is lost while it is idle is made again; one that is not says so to whoever uses it.
+    client.on('error', () => undefined);
     return new Product(`http://127.0.0.1:${port}`, child.pid ?? 0, client, async () => {
       await client.end();
       child.kill('SIGTERM');

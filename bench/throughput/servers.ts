@@ -1,3 +1,5 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { withClient } from '@app/database';
 import { PostgresServer } from '@app/database/embedded';
@@ -13,6 +15,8 @@ const COUNTING = {
 /** One PostgreSQL with the product's durable settings and one Redis: everything that is compared uses these two. */
 export class Servers {
   private databases = 0;
+  /** Processes that work with them; those that still run are ended before they are. */
+  readonly users = new Set<ChildProcess>();
 
   private constructor(
     readonly folder: string,
@@ -84,6 +88,9 @@ export class Servers {
   }
 
   async stop(): Promise<void> {
+    const ended = [...this.users].map((user) => once(user, 'close'));
+    for (const user of this.users) user.kill('SIGTERM');
+    await Promise.all(ended);
     await Promise.all([this.postgres.stop(), this.redis.stop()]);
     this.removeFolder();
   }
