@@ -299,6 +299,7 @@ describe('a resume', () => {
         idempotencyKey: null,
         scheduledFireAt: null,
         holdMs: 0,
+        priority: 0,
       });
     const between = await engine.runs.start(id, by);
     await engine.runs.stop(id, by);

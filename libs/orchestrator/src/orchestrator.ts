@@ -4,6 +4,8 @@ import type { FieldIssue } from '@app/process-core';
 export interface RequestedBy {
   readonly triggeredBy: string;
   readonly idempotencyKey?: string;
+  /** Runs of a higher one get their turn first; `USUAL_PRIORITY` when absent. */
+  readonly priority?: number;
 }
 
 export interface StartedRun {

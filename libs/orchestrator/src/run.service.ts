@@ -6,7 +6,7 @@ import { Orchestrator, type RequestedBy, type RunPreview, type StartedRun } from
 import { type RecordInputs, refusalText, RunPlanner } from './run-planner';
 import type { RecordState, RunStateRepository } from './transitions/run-state.repository';
 import type { NewTask, StartRunRepository } from './transitions/start-run.repository';
-import type { StepRef } from './transitions/step';
+import { type StepRef, USUAL_PRIORITY } from './transitions/step';
 import type { StopRunRepository } from './transitions/stop-run.repository';
 import type { TypeDefinitionRepository } from './transitions/type-definition.repository';
 
@@ -105,6 +105,7 @@ export class RunService extends Orchestrator {
         idempotencyKey: by.idempotencyKey ?? null,
         scheduledFireAt: null,
         holdMs: this.options.holdMs,
+        priority: by.priority ?? USUAL_PRIORITY,
       });
       if (!started) return null;
       await this.deliveries.deliver([await this.released(record.recordId, started.step)]);

@@ -12,7 +12,7 @@ export interface RecoveryTimes {
 }
 
 // $1 runs, $2 lease, $3 kill grace, $4 sweep. Only steps that nobody runs: not picked, or of a worker that is lost.
-// The queue is read in the order of its index, and only when one of the runs stands in it.
+// The queue is read in the order in which it is delivered, and only when one of the runs stands in it.
 const FIND: Statement = {
   name: 'find_waiting_steps',
   text: `
@@ -32,11 +32,11 @@ const FIND: Statement = {
           WHERE picked AND picked_by IN (SELECT id FROM alive WHERE taking)) AS busy
       FROM alive
     ), queue AS (
-      SELECT run_id, (row_number() OVER (ORDER BY execution_time, run_id) - 1)::integer AS ahead
+      SELECT run_id, (row_number() OVER (ORDER BY priority DESC, execution_time, run_id) - 1)::integer AS ahead
       FROM (
-        SELECT run_id, execution_time FROM scheduled_tasks
+        SELECT run_id, priority, execution_time FROM scheduled_tasks
         WHERE NOT picked AND execution_time <= now() AND task_name = 'process-task' AND (SELECT bool_or(due) FROM step)
-        ORDER BY execution_time LIMIT ${MOST_AHEAD}
+        ORDER BY priority DESC, execution_time LIMIT ${MOST_AHEAD}
       ) due
     )
     SELECT step.run_id AS "runId", step.task_id AS "taskId", step.picked, step.held, step.due,

@@ -1,4 +1,4 @@
-import { type StepRef, StepQueue } from '@app/orchestrator';
+import { type StepRef, StepQueue, USUAL_PRIORITY } from '@app/orchestrator';
 import { createQueue, type QueueLocation, type StepJobQueue } from './queue-backend';
 import type { QueueTimes } from './queue-times';
 
@@ -38,7 +38,11 @@ export class BullmqStepQueue extends StepQueue {
     const jobs = steps.map((step) => ({
       name: JOB_NAME,
       data: { taskId: step.taskId, version: step.version },
-      opts: { jobId: idOf(step), ...(step.delayMs && { delay: Math.ceil(step.delayMs) }) },
+      opts: {
+        jobId: idOf(step),
+        ...(step.delayMs && { delay: Math.ceil(step.delayMs) }),
+        ...(rankOf(step) > 0 && { priority: rankOf(step) }),
+      },
     }));
     const [only] = jobs;
     // On PostgreSQL a bulk makes temporary tables, which costs more than ten jobs that are added one by one.
@@ -54,8 +58,13 @@ export class BullmqStepQueue extends StepQueue {
 
 // One id per row and version: adding a delivery that still waits changes nothing. A delayed one has an id of its own:
 // its time comes by the clock of the host that added it, which must not keep the sweeper's delivery out. Ids take no ':'.
-function jobId({ taskId, version, delayMs = 0 }: StepRef): string {
-  return `${taskId}_v${version}${delayMs > 0 ? '_later' : ''}`;
+function jobId({ taskId, version, delayMs = 0, isOverdue = false }: StepRef): string {
+  return `${taskId}_v${version}${delayMs > 0 ? '_later' : ''}${isOverdue ? '_overdue' : ''}`;
+}
+
+// BullMQ counts the other way round, and knows none above the usual one.
+function rankOf({ priority = USUAL_PRIORITY, isOverdue = false }: StepRef): number {
+  return isOverdue ? 0 : Math.max(0, USUAL_PRIORITY - priority);
 }
 
 // BullMQ keeps the id of a delivery that was taken until it is handled, or until its lock has run out by the clock of

@@ -8,7 +8,7 @@ import type { QueueTimes } from './queue-times';
 
 const TIMES: QueueTimes = { answerWithinMs: 400, pollMs: 200, lockMs: 10_000, retryMs: 150 };
 // BullMQ would wait for 15 s after a failure, and listen to a silent connection for longer.
-const SOON_MS = 6_000;
+const SOON_MS = 12_000;
 
 interface Fixture {
   readonly proxy: TcpProxy;

@@ -126,6 +126,21 @@ describe.each(Object.keys(SERVERS) as QueueLocation['kind'][])('step queue on %s
     await got.until(before + 2);
   });
 
+  it('delivers steps of a higher priority first, and overdue ones among the usual, in the order of their coming', async () => {
+    const ofMany = Array.from({ length: 4 }, () => ({ ...newStep(), priority: -10 }));
+    const [first, second] = [newStep(), { ...newStep(), priority: 0 }];
+    await queue.enqueue(ofMany);
+    await queue.enqueue([first, second]);
+    const [, , third] = ofMany;
+    if (third) await queue.redeliver([{ ...third, isOverdue: true }]);
+    const got = new Deliveries();
+    await consume(async (step) => got.add(step), 1);
+    await got.until(7);
+    expect(got.steps.map(({ taskId }) => taskId)).toEqual(
+      [first, second, third, ...ofMany].map((step) => step?.taskId),
+    );
+  });
+
   it('keeps the order of what is due, and a delayed step for later', async () => {
     const [late, ...soon] = [newStep(700), newStep(), newStep(), newStep()];
     const enqueuedAt = performance.now();

@@ -1,9 +1,12 @@
-import { Orchestrator, type RequestedBy } from '@app/orchestrator';
+import { BURST_PRIORITY, Orchestrator, type RequestedBy, USUAL_PRIORITY } from '@app/orchestrator';
 import { ProcessRecordService, RecordScheduleService, requireRecordId } from '@app/process-records';
 import { Injectable, Logger } from '@nestjs/common';
 import { describeFault, UNFORESEEN } from '../http/describe-fault';
 import type { BulkAction, BulkActionDto, BulkActionResultDto, BulkActionResultsDto } from './bulk-action.dto';
 import { StartQuota } from './start-quota';
+
+/** Of more runs than these, started at once, each gets its turn behind those that were started by themselves. */
+const MOST_OF_USUAL_PRIORITY = 20;
 
 /** Leaves most of the connections to the requests of others. */
 const AT_ONCE = 4;
@@ -20,7 +23,8 @@ export class BulkActionsService {
     private readonly quota: StartQuota,
   ) {}
 
-  async perform({ action, ids }: BulkActionDto, by: RequestedBy): Promise<BulkActionResultsDto> {
+  async perform({ action, ids }: BulkActionDto, user: RequestedBy): Promise<BulkActionResultsDto> {
+    const by = { ...user, priority: ids.length > MOST_OF_USUAL_PRIORITY ? BURST_PRIORITY : USUAL_PRIORITY };
     if (action === 'start' || action === 'resume') await this.quota.take(by.triggeredBy, ids.length);
     const results: BulkActionResultDto[] = [];
     const waiting = ids.entries();

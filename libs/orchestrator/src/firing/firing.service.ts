@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { DeliveryService } from '../delivery.service';
 import type { RecordInputs } from '../run-planner';
 import type { NewRun, StartRunRepository } from '../transitions/start-run.repository';
-import type { StepRef } from '../transitions/step';
+import { BURST_PRIORITY, type StepRef, USUAL_PRIORITY } from '../transitions/step';
 import type { StopRunRepository } from '../transitions/stop-run.repository';
 import type { FireRepository, LockedRecord } from './fire.repository';
 import type { QueuedFire, StartRefusal } from './found-schedule';
@@ -156,6 +156,7 @@ export class FiringService {
       idempotencyKey: null,
       scheduledFireAt: fire.fireAt,
       holdMs: this.options.holdMs,
+      priority: fire.origin === 'backfill' ? BURST_PRIORITY : USUAL_PRIORITY,
     };
   }
 

@@ -14,12 +14,12 @@ const RETRY_TASK: Statement = {
         last_failure = CASE WHEN $20 THEN now() ELSE last_failure END,
         consecutive_failures = consecutive_failures + CASE WHEN $20 THEN 1 ELSE 0 END
       WHERE ${STEP_HELD}
-      RETURNING run_id, version
+      RETURNING run_id, version, priority
     ), ${CLOSE_ATTEMPT}, event AS (
       INSERT INTO live_event (record_id, run_id, task_id, task_index, task_status)
       SELECT process_record_id, run_id, ($1::text)::uuid, task_index, $9 FROM task
     )
-    SELECT version FROM step`,
+    SELECT version, priority FROM step`,
 };
 
 // The run's row in scheduled_tasks moves on to the next task: there is always exactly one.
@@ -32,7 +32,7 @@ const ADVANCE_RUN: Statement = {
         last_success = CASE WHEN $5::text = 'SUCCEEDED' THEN now() ELSE last_success END,
         last_failure = CASE WHEN $5::text = 'SUCCEEDED' THEN last_failure ELSE now() END
       WHERE ${STEP_HELD}
-      RETURNING run_id, version
+      RETURNING run_id, version, priority
     ), ${CLOSE_ATTEMPT}, run AS (
       UPDATE process_run SET current_task_index = task.task_index + 1 FROM task WHERE id = task.run_id
     ), record AS (
@@ -42,7 +42,7 @@ const ADVANCE_RUN: Statement = {
       INSERT INTO live_event (record_id, record_status, run_id, run_status, task_id, task_index, task_status)
       SELECT process_record_id, 'IN_PROGRESS', run_id, 'IN_PROGRESS', ($1::text)::uuid, task_index, $9 FROM task
     )
-    SELECT version FROM step`,
+    SELECT version, priority FROM step`,
 };
 
 // A task that is gone must not keep its run from ending: the run is found by its step.
@@ -86,14 +86,14 @@ export class EndAttemptRepository {
     // What was given back, or never ran, is no failure.
     const failed = task.retryCount > held.retryCount;
     const rows = await this.end(RETRY_TASK, held, result, task, [delayMs, failed]);
-    return rows[0] ? { taskId: held.taskId, version: rows[0].version, delayMs } : null;
+    return rows[0] ? { taskId: held.taskId, ...rows[0], delayMs } : null;
   }
 
   /** On to the next task; null when the step is no longer held at this version. */
   async advanceRun(held: ClaimedTask, result: AttemptResult, task: TaskOutcome): Promise<StepRef | null> {
     if (held.nextTaskId === null) throw new RangeError(`task ${held.taskId} is the last of its run`);
     const rows = await this.end(ADVANCE_RUN, held, result, task, [held.nextTaskId]);
-    return rows[0] ? { taskId: held.nextTaskId, version: rows[0].version } : null;
+    return rows[0] ? { taskId: held.nextTaskId, ...rows[0] } : null;
   }
 
   /** The run is over; false when the step is no longer held at this version. */
@@ -108,8 +108,11 @@ export class EndAttemptRepository {
     result: AttemptResult,
     task: TaskOutcome,
     rest: readonly unknown[],
-  ): Promise<{ version: number }[]> {
-    return this.sql.query<{ version: number }>(statement, [...closeValues(held, result, task), ...rest]);
+  ): Promise<{ version: number; priority: number }[]> {
+    return this.sql.query<{ version: number; priority: number }>(statement, [
+      ...closeValues(held, result, task),
+      ...rest,
+    ]);
   }
 }
 

@@ -35,6 +35,7 @@ export interface NewRun {
   readonly scheduledFireAt: Date | null;
   /** How long to wait when a stopped command of this record may still be ending. */
   readonly holdMs: number;
+  readonly priority: number;
 }
 
 export interface StartedStep {
@@ -77,8 +78,8 @@ const START_RUN: Statement = {
         SELECT FROM task_attempt a JOIN process_run r ON r.id = a.run_id
         WHERE a.completed_at IS NULL AND r.process_record_id = $1) AS held
     ), step AS (
-      INSERT INTO scheduled_tasks (task_name, task_instance, run_id, execution_time, task_data)
-      SELECT 'process-task', $13, run.id, CASE WHEN held THEN now() + $14 * interval '1 millisecond' ELSE now() END,
+      INSERT INTO scheduled_tasks (task_name, task_instance, run_id, priority, execution_time, task_data)
+      SELECT 'process-task', $13, run.id, $17::smallint, CASE WHEN held THEN now() + $14 * interval '1 millisecond' ELSE now() END,
         CASE WHEN held THEN convert_to('{"held":"an earlier command is ending"}', 'UTF8') END
       FROM run, ending
       RETURNING version, task_data IS NOT NULL AS held
@@ -117,11 +118,15 @@ export class StartRunRepository {
       run.holdMs,
       run.latestRunId,
       run.scheduledFireAt,
+      run.priority,
     ]);
     const row = rows[0];
     if (!row) return null;
     const delayMs = row.held ? run.holdMs : 0;
-    return { runNumber: row.run_number, step: { taskId: first.id, version: row.version, delayMs } };
+    return {
+      runNumber: row.run_number,
+      step: { taskId: first.id, version: row.version, delayMs, priority: run.priority },
+    };
   }
 }
 

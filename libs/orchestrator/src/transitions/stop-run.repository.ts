@@ -83,7 +83,7 @@ const RELEASE_HELD_STEP: Statement = {
       AND step.task_data IS NOT NULL AND NOT step.picked AND NOT EXISTS (
         SELECT FROM process_run earlier JOIN task_attempt a ON a.run_id = earlier.id
         WHERE earlier.process_record_id = $1 AND a.completed_at IS NULL)
-    RETURNING step.task_instance, step.version`,
+    RETURNING step.task_instance, step.version, step.priority`,
 };
 
 // Attempts of stopped runs whose worker is gone as well: nobody is left to report their end. Nor will a living worker
@@ -149,8 +149,11 @@ export class StopRunRepository {
    * that step.
    */
   async releaseHeldStep(recordId: string): Promise<StepRef | null> {
-    const rows = await this.sql.query<{ task_instance: string; version: number }>(RELEASE_HELD_STEP, [recordId]);
-    return rows[0] ? { taskId: rows[0].task_instance, version: rows[0].version } : null;
+    const [row] = await this.sql.query<{ task_instance: string; version: number; priority: number }>(
+      RELEASE_HELD_STEP,
+      [recordId],
+    );
+    return row ? { taskId: row.task_instance, version: row.version, priority: row.priority } : null;
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { SqlClient, Statement } from '@app/database';
-import type { StepRef } from './step';
+import { type StepRef, USUAL_PRIORITY } from './step';
 
 /** `task_name` of the product's own recurring work in `scheduled_tasks`. */
 const MAINTENANCE = 'maintenance';
@@ -44,12 +44,18 @@ const COUNT_DUE: Statement = {
     WHERE NOT picked AND task_name = 'process-task' AND execution_time <= now()`,
 };
 
+/** A step that has waited for longer, in ms, takes its turn among those of the usual priority. */
+const OVERDUE_MS = 60_000;
+
 const FIND_DUE: Statement = {
   name: 'find_due_steps',
   text: `
-    SELECT task_instance, version FROM scheduled_tasks
+    SELECT task_instance AS "taskId", version, priority,
+      priority < ${USUAL_PRIORITY} AND execution_time <= now() - ${OVERDUE_MS} * interval '1 millisecond' AS "isOverdue"
+    FROM scheduled_tasks
     WHERE NOT picked AND task_name = 'process-task' AND execution_time <= now() - $1 * interval '1 millisecond'
-    ORDER BY priority DESC, execution_time LIMIT $2`,
+    ORDER BY CASE WHEN execution_time <= now() - ${OVERDUE_MS} * interval '1 millisecond'
+      THEN greatest(priority, ${USUAL_PRIORITY}) ELSE priority END DESC, execution_time LIMIT $2`,
 };
 
 // A step is broken when the worker that picked it got nothing to run: its task is gone, belongs to another run or is
@@ -127,8 +133,7 @@ export class SweepRepository {
 
   /** Steps that nobody picked although they have been due for `overdueMs`, in the order they are to run. */
   async findDueSteps(overdueMs: number, limit: number): Promise<StepRef[]> {
-    const rows = await this.sql.query<{ task_instance: string; version: number }>(FIND_DUE, [overdueMs, limit]);
-    return rows.map((row) => ({ taskId: row.task_instance, version: row.version }));
+    return this.sql.query<Required<Omit<StepRef, 'delayMs'>>>(FIND_DUE, [overdueMs, limit]);
   }
 
   /**
