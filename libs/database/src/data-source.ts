@@ -26,11 +26,13 @@ export interface DatabaseOptions {
 // PostgreSQL would plan a statement on a partitioned table anew each time, for a millisecond, as the plan for the very
 // partition looks cheaper than the one that finds it; and a plan that was made while a table was small would read all of
 // it until its statistics are renewed.
+// Until PostgreSQL 17 a scan that is unavoidable all the same looks so dear that it would be compiled first (JIT).
 const KEY_LOOKUPS = [
   'plan_cache_mode=force_generic_plan',
   'enable_seqscan=off',
   'enable_hashjoin=off',
   'enable_mergejoin=off',
+  'jit=off',
 ];
 
 /** TypeORM options for the product's database. Schema changes come from migrations only. */

@@ -213,6 +213,30 @@ describe('attempts that end at the same moment', () => {
     await engine.rows('DELETE FROM process_record WHERE id = $1', ['together-4']);
   });
 
+  it('are told apart when two of them are of one task, which was recovered and is held again', async () => {
+    await engine.saveType('recovered', [{ maxRetries: 3 }, {}]);
+    const other = await startAndClaim('together-other');
+    const stale = await startAndClaim('together-twice', 'recovered', 2);
+    await engine.rows(`UPDATE scheduled_tasks SET last_heartbeat = now() - interval '1 hour' WHERE run_id = $1`, [
+      stale.runId,
+    ]);
+    await engine.recovery.sweep();
+    const fresh = await engine.attempts.claim(engine.queue.take(), 'worker-1');
+    if (!fresh) throw new Error('the claim was lost');
+    const ended = await endTogether([other, stale, fresh]);
+    expect(ended[1]).toEqual({ kind: 'superseded', closed: false });
+    expect(ended[2]).toMatchObject({ kind: 'advanced', next: { taskId: fresh.nextTaskId } });
+    expect(
+      await engine.rows(
+        `SELECT attempt, outcome, late_result->>'outcome' AS late FROM task_attempt WHERE task_id = $1 ORDER BY 1`,
+        [stale.taskId],
+      ),
+    ).toEqual([
+      { attempt: 1, outcome: 'WORKER_LOST', late: 'SUCCEEDED' },
+      { attempt: 2, outcome: 'SUCCEEDED', late: null },
+    ]);
+  });
+
   it('keep their results although one of them has a next task that cannot be claimed', async () => {
     const firsts = await startMany(4);
     const [, , third] = firsts;

@@ -48,7 +48,7 @@ const GO_ON: Statement = {
 };
 
 /** What a statement gives for each step that was still held: its version, and the next task if that was claimed. */
-export type WentOnRow = ClaimRow | { readonly task_id: null };
+export type WentOnRow = ClaimRow | { readonly task_id: null; readonly version: number };
 
 /** `next` is null when the next task cannot run: the sweep ends such a run. */
 export interface WentOn {
@@ -103,8 +103,9 @@ export class GoOnRepository {
     const rows = await this.sql.query<WentOnRow & { of_run: string }>(GO_ON_WITH_MANY, manyValues(ended));
     const byRun = new Map(rows.map((row) => [row.of_run, row]));
     return ended.map(({ held }) => {
+      // Two of them may be of one run: one was taken for lost, recovered, and is held a second time.
       const row = byRun.get(held.runId);
-      return row === undefined ? null : wentOn(row, held.workerId);
+      return row?.version === held.version + 1 ? wentOn(row, held.workerId) : null;
     });
   }
 }
