@@ -60,8 +60,9 @@ export class WorkerService {
       SWEEP_TIMER,
       setInterval(() => void this.sweep(), this.options.sweepMs),
     );
-    await this.sweep();
+    // Schedules are on time, however long the first round of maintenance takes.
     this.parts.fires.start();
+    await this.sweep();
   }
 
   /** Takes no new work, lets commands end within the drain limit, gives the rest back, and closes. */
