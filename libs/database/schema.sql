@@ -426,7 +426,7 @@ RETURN exp(((class)::double precision * ln((1.05)::double precision)));
 CREATE OR REPLACE FUNCTION ensure_history_partitions(from_at timestamp with time zone, until timestamp with time zone, days integer)
  RETURNS integer
  LANGUAGE plpgsql
- SET lock_timeout TO '200ms'
+ SET lock_timeout TO '50ms'
 AS $function$
   DECLARE
     -- Hours: a day of a time zone may have 23 or 25.
@@ -443,6 +443,8 @@ AS $function$
       IF NOT FOUND THEN
         SELECT least(date_bin(width, starts, 'epoch') + width, min(starts_at)) INTO ends
           FROM history_partitions() WHERE starts_at > starts;
+        -- All statements come by these three: who has them waits for nobody else. In the order in which ends of tasks do.
+        LOCK TABLE ONLY task_attempt, ONLY attempt_output, ONLY tasks IN ACCESS EXCLUSIVE MODE;
         FOREACH parent IN ARRAY ARRAY['tasks', 'task_attempt', 'attempt_output'] LOOP
           name := parent || to_char(starts AT TIME ZONE 'UTC', '_YYYYMMDD');
           PERFORM make_history_table(parent, name);

@@ -110,9 +110,9 @@ const FUNCTIONS = `
     WHERE attrelid = parent::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
   $$;
 
-  -- Attaching takes a lock on the default partition for a moment, and work that runs waits behind whoever waits for it.
+  -- Work that runs waits behind whoever waits for a lock: it is given up soon, and well before anybody looks for deadlocks.
   CREATE FUNCTION ensure_history_partitions(from_at timestamptz, until timestamptz, days integer)
-  RETURNS integer LANGUAGE plpgsql SET lock_timeout = '200ms' AS $$
+  RETURNS integer LANGUAGE plpgsql SET lock_timeout = '50ms' AS $$
   DECLARE
     -- Hours: a day of a time zone may have 23 or 25.
     width interval := make_interval(hours => 24 * days);
@@ -128,6 +128,8 @@ const FUNCTIONS = `
       IF NOT FOUND THEN
         SELECT least(date_bin(width, starts, 'epoch') + width, min(starts_at)) INTO ends
           FROM history_partitions() WHERE starts_at > starts;
+        -- All statements come by these three: who has them waits for nobody else. In the order in which ends of tasks do.
+        LOCK TABLE ONLY task_attempt, ONLY attempt_output, ONLY tasks IN ACCESS EXCLUSIVE MODE;
         FOREACH parent IN ARRAY ARRAY['tasks', 'task_attempt', 'attempt_output'] LOOP
           name := parent || to_char(starts AT TIME ZONE 'UTC', '_YYYYMMDD');
           PERFORM make_history_table(parent, name);

@@ -77,6 +77,24 @@ it('is tried again while a lock is held, and holds nobody up meanwhile', async (
   expect(await made).toBe(3);
 });
 
+it('never has tasks while it waits for the attempts, which work locks first', async () => {
+  await dropPartitions();
+  let made: Promise<number> | undefined;
+  await engine.sql.transaction(async (work) => {
+    // Whoever waits looks for a deadlock at once, and would be the one that fails.
+    await work.query({ name: '', text: `SET LOCAL deadlock_timeout = '1ms'` });
+    await work.query({ name: '', text: 'LOCK TABLE task_attempt IN ROW EXCLUSIVE MODE' });
+    made = partitions.ensureAhead(8 * DAY_MS);
+    for (let waits = false; !waits; ) {
+      const [found] = await engine.rows(`SELECT FROM pg_locks WHERE NOT granted AND mode = 'AccessExclusiveLock'
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`);
+      waits = found !== undefined;
+    }
+    await work.query({ name: '', text: 'UPDATE tasks SET exit_code = 0 WHERE run_id IS NOT NULL' });
+  });
+  expect(await made).toBe(3);
+});
+
 it('lets what runs be updated within its page', async () => {
   await partitions.ensureAhead(8 * DAY_MS);
   await engine.saveType(

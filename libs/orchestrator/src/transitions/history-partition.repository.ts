@@ -164,8 +164,8 @@ async function swap(
   partitions: readonly HistoryPartition[],
   kept: HistoryPartition | null,
 ): Promise<void> {
-  // All statements come by these three: who has them waits for nobody else.
-  await run(on, `LOCK TABLE ${TABLES.map((table) => `ONLY ${table}`).join(', ')} IN ACCESS EXCLUSIVE MODE`);
+  // All statements come by these three: who has them waits for nobody else. In the order of ends of tasks.
+  await run(on, 'LOCK TABLE ONLY task_attempt, ONLY attempt_output, ONLY tasks IN ACCESS EXCLUSIVE MODE');
   for (const table of TABLES) {
     for (const { suffix } of partitions) await run(on, `ALTER TABLE ${table} DETACH PARTITION ${table}_${suffix}`);
     if (kept === null) continue;
