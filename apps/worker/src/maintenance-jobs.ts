@@ -85,9 +85,12 @@ export function maintenance(config: Config, ...parts: MaintenanceParts): Mainten
       name: 'retention',
       everyMs: RETENTION_EVERY_MS,
       run: async () => {
-        const removed = await retention.removeOlderThan(config.retentionMs);
-        if (removed > 0) logger.log({ removed }, 'Removed old runs.');
-        await audit.removeOlderThan(config.auditRetentionMs);
+        try {
+          const removed = await retention.removeOlderThan(config.retentionMs);
+          if (removed > 0) logger.log({ removed }, 'Removed old runs.');
+        } finally {
+          await audit.removeOlderThan(config.auditRetentionMs);
+        }
       },
     },
   ];

@@ -42,11 +42,15 @@ const IS_WRITTEN: Statement = {
       OR EXISTS (SELECT FROM task_attempt WHERE completed_at IS NULL AND run_id >= $1 AND run_id < $2) AS written`,
 };
 
-// Not attached: what was replaced, and its end did not come to be.
+/** Comment on a table that was replaced: of others that are named alike nothing is known. */
+const REPLACED = 'orchestrator: replaced';
+
+// What was replaced, and its end did not come to be.
 const DETACHED: Statement = {
   name: 'list_detached_history',
   text: `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
-    AND NOT relispartition AND relname ~ '^(${TABLES.join('|')})_[0-9]{8}(_[0-9]{8}${KEPT})?$'`,
+    AND NOT relispartition AND relname ~ '^(${TABLES.join('|')})_[0-9]{8}(_[0-9]{8}${KEPT})?$'
+    AND obj_description(oid, 'pg_class') = '${REPLACED}'`,
 };
 
 // Locked until the tables are replaced: nobody can delete a run whose rows were copied.
@@ -55,7 +59,6 @@ const NEXT_RUNS: Statement = {
   text: `SELECT id FROM process_run WHERE id >= $1 AND id < $2 AND ($3::uuid IS NULL OR id > $3)
     ORDER BY id LIMIT $4 FOR KEY SHARE`,
 };
-/** Each may have a hundred megabytes of output. */
 const RUNS_COPIED_AT_ONCE = 50;
 
 /** How often a lock is tried, and how long each try may hold up others. */
@@ -88,7 +91,7 @@ export class HistoryPartitionRepository {
   }
 
   /** Whether a run of that time is active, or a command of one has not ended. */
-  async isWritten({ fromId, beforeId }: HistoryPartition): Promise<boolean> {
+  async isWritten({ fromId, beforeId }: Pick<HistoryPartition, 'fromId' | 'beforeId'>): Promise<boolean> {
     const rows = await this.sql.query<{ written: boolean }>(IS_WRITTEN, [fromId, beforeId]);
     return rows[0]?.written ?? true;
   }
@@ -128,7 +131,9 @@ async function copyKept(on: TransactionClient, range: HistoryPartition, suffix: 
     if (runs.length === 0) return after !== null;
     for (const table of TABLES) {
       if (after === null) await makeTable(on, table, { ...range, suffix });
-      await copy(on, table, suffix, runs);
+      // The output of one may be a hundred megabytes, and each statement has to answer in time.
+      if (table === 'attempt_output') for (const one of runs) await copy(on, table, suffix, [one]);
+      else await copy(on, table, suffix, runs);
     }
     after = runs.at(-1)?.id ?? null;
   }
@@ -167,9 +172,18 @@ async function swap(
   // All statements come by these three: who has them waits for nobody else. In the order of ends of tasks.
   await run(on, 'LOCK TABLE ONLY task_attempt, ONLY attempt_output, ONLY tasks IN ACCESS EXCLUSIVE MODE');
   for (const table of TABLES) {
-    for (const { suffix } of partitions) await run(on, `ALTER TABLE ${table} DETACH PARTITION ${table}_${suffix}`);
+    for (const { suffix } of partitions) {
+      await run(on, `ALTER TABLE ${table} DETACH PARTITION ${table}_${suffix}`);
+      await run(on, `COMMENT ON TABLE ${table}_${suffix} IS '${REPLACED}'`);
+    }
     if (kept === null) continue;
     const { fromId, beforeId, suffix } = kept;
+    // Of times between the partitions; what was not copied stays, and refuses the change.
+    await run(
+      on,
+      `DELETE FROM ${table}_default WHERE run_id >= '${fromId}' AND run_id < '${beforeId}'
+         AND run_id IN (SELECT run_id FROM ${table}_${suffix})`,
+    );
     await run(
       on,
       `ALTER TABLE ${table} ATTACH PARTITION ${table}_${suffix} FOR VALUES FROM ('${fromId}') TO ('${beforeId}')`,

@@ -167,12 +167,14 @@ describe('a partition', () => {
   it('is gone at the next round when one died after it had removed the runs', async () => {
     await failedRuns('died', [45, 44, 1]);
     const replace = jest.spyOn(HistoryPartitionRepository.prototype, 'replace');
-    replace.mockImplementation(async () => {
-      if ((await rows()).orphans === 3) throw new Error('died');
-    });
+    replace.mockRejectedValue(new Error('died'));
+    await engine.rows(`INSERT INTO worker (id, host, pid, concurrency, isolation, last_heartbeat_at)
+      VALUES ('gone', 'host', 1, 1, 'none', now() - interval '90 days')`);
     await expect(retention.removeOlderThan(RETENTION_MS)).rejects.toThrow('died');
     replace.mockRestore();
-    expect(await rows()).toMatchObject({ orphans: 3 });
+    // The other partition, and what is not in partitions, had their turn.
+    expect(await rows()).toMatchObject({ orphans: 6 });
+    expect(await engine.rows(`SELECT FROM worker WHERE id = 'gone'`)).toEqual([]);
     await retention.removeOlderThan(RETENTION_MS);
     expect(await suffixes()).toEqual([]);
     expect(await rows()).toEqual({ tasks: 3, attempts: 1, chunks: 1, orphans: 0 });
@@ -181,11 +183,11 @@ describe('a partition', () => {
   it('that was replaced is dropped at the next round when one died before that', async () => {
     await failedRuns('half', [45, 1]);
     const drop = jest.spyOn(HistoryPartitionRepository.prototype, 'dropDetached');
-    drop.mockResolvedValueOnce(undefined).mockRejectedValueOnce(new Error('died'));
+    drop.mockRejectedValue(new Error('died'));
     await expect(retention.removeOlderThan(RETENTION_MS)).rejects.toThrow('died');
     drop.mockRestore();
     const tables = () => engine.rows(`SELECT FROM pg_class WHERE relname ~ '^tasks_[0-9]{8}$' AND NOT relispartition`);
-    expect(await tables()).toHaveLength(1);
+    expect(await tables()).toHaveLength(7);
     await retention.removeOlderThan(RETENTION_MS);
     expect(await tables()).toEqual([]);
   });
@@ -234,6 +236,39 @@ describe('a partition', () => {
     await replaced;
     expect((await partitions.list(RETENTION_MS)).map(({ suffix }) => suffix)).not.toContain(expired.suffix);
   });
+});
+
+describe('between ranges of which something is kept', () => {
+  let between: string | undefined;
+  let before: Awaited<ReturnType<typeof rows>>;
+
+  beforeEach(async () => {
+    const days = [100, 95, 90, 85, 80];
+    await makePartitions(days);
+    for (const ago of days) await failedRuns(`kept-${ago}`, [ago]);
+    [between] = await failedRuns('between', [92]);
+    before = await rows();
+  });
+
+  it('a run is put together with them', async () => {
+    expect(await retention.removeOlderThan(RETENTION_MS)).toBe(0);
+    expect(await suffixes()).toEqual([expect.stringMatching(/^\d{8}_\d{8}_kept$/)]);
+    expect(await rows()).toEqual(before);
+    expect(await engine.rows('SELECT FROM tasks_default')).toEqual([]);
+  });
+
+  it('a run whose command has not ended keeps them apart', async () => {
+    await engine.rows('UPDATE task_attempt SET completed_at = NULL, outcome = NULL WHERE run_id = $1', [between]);
+    expect(await retention.removeOlderThan(RETENTION_MS)).toBe(0);
+    expect(await suffixes()).toHaveLength(5);
+    expect(await rows()).toEqual(before);
+  });
+});
+
+it('leaves tables alone that others made', async () => {
+  await engine.rows('CREATE TABLE tasks_20260101 AS SELECT * FROM tasks');
+  await retention.removeOlderThan(RETENTION_MS);
+  expect(await engine.row(`SELECT to_regclass('tasks_20260101') IS NOT NULL AS there`)).toEqual({ there: true });
 });
 
 it('takes all rows of a record along that is deleted', async () => {

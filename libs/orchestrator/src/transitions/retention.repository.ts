@@ -73,22 +73,32 @@ export class RetentionRepository {
 
   /**
    * Removes runs, with their tasks, attempts and output; gives how many. What was started in one range of time goes
-   * together, when all of that range is older.
+   * together, when all of that range is older. Does all that can be done, and then throws the first error.
    */
   async removeOlderThan(retentionMs: number): Promise<number> {
-    await this.partitions.dropDetached();
     let removed = 0;
+    const failed: unknown[] = [];
+    // One that fails keeps no other from its work.
+    const attempt = async (part: () => Promise<number | undefined>): Promise<void> => {
+      try {
+        removed += (await part()) ?? 0;
+      } catch (error) {
+        failed.push(error);
+      }
+    };
+    await attempt(() => this.removeFires(retentionMs));
+    await attempt(() => this.removeWorkers(retentionMs));
+    await attempt(() => this.dropDetached());
     const all = await this.partitions.list(retentionMs);
     for (const partition of all)
-      if (partition.isExpired && !partition.isKept) removed += await this.removePartition(partition, retentionMs);
+      if (partition.isExpired && !partition.isKept) await attempt(() => this.removePartition(partition, retentionMs));
     // The others are those of no partition, and what earlier rounds kept.
     const first = all.find(({ isKept, isExpired }) => !isKept && !isExpired);
     const last = all.at(-1);
-    removed += await this.removeRuns(REMOVE_RUNS, [LOWEST_ID, first?.fromId ?? HIGHEST_ID], retentionMs);
-    if (first && last) removed += await this.removeRuns(REMOVE_RUNS, [last.beforeId, HIGHEST_ID], retentionMs);
-    await this.putTogether(retentionMs);
-    await this.removeInBatches(REMOVE_FIRES, retentionMs);
-    await this.sql.query(REMOVE_WORKERS, [retentionMs]);
+    await attempt(() => this.removeRuns(REMOVE_RUNS, [LOWEST_ID, first?.fromId ?? HIGHEST_ID], retentionMs));
+    if (first && last) await attempt(() => this.removeRuns(REMOVE_RUNS, [last.beforeId, HIGHEST_ID], retentionMs));
+    await attempt(() => this.putTogether(retentionMs));
+    if (failed.length > 0) throw failed[0];
     return removed;
   }
 
@@ -104,11 +114,13 @@ export class RetentionRepository {
     return removed;
   }
 
-  private async putTogether(retentionMs: number): Promise<void> {
+  private async putTogether(retentionMs: number): Promise<undefined> {
     const all = await this.partitions.list(retentionMs);
     const end = all.findIndex(({ isKept }) => !isKept);
     const [first, ...others] = end < 0 ? all : all.slice(0, end);
     if (first === undefined || others.length < MOST_KEPT) return;
+    // With the times between them, of which a run may still go on.
+    if (await this.partitions.isWritten({ ...first, beforeId: others.at(-1)?.beforeId ?? first.beforeId })) return;
     await this.partitions.replace([first, ...others]);
     await this.partitions.dropDetached();
   }
@@ -130,8 +142,16 @@ export class RetentionRepository {
     }
   }
 
-  private async removeInBatches(statement: Statement, retentionMs: number): Promise<void> {
-    while ((await this.sql.query(statement, [retentionMs, BATCH])).length === BATCH);
+  private async removeFires(retentionMs: number): Promise<undefined> {
+    while ((await this.sql.query(REMOVE_FIRES, [retentionMs, BATCH])).length === BATCH);
+  }
+
+  private async removeWorkers(retentionMs: number): Promise<undefined> {
+    await this.sql.query(REMOVE_WORKERS, [retentionMs]);
+  }
+
+  private async dropDetached(): Promise<undefined> {
+    await this.partitions.dropDetached();
   }
 }
 
