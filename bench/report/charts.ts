@@ -172,5 +172,6 @@ function shortName(backend: Backend): string {
 }
 
 function inLines(name: string): string {
-  return name.replaceAll(/, | \(/g, (separator) => (separator === ', ' ? ',\n' : '\n('));
+  const lines = name.replaceAll(/, | \(/g, (separator) => (separator === ', ' ? ',\n' : '\n('));
+  return lines.replace('Process Orchestrator', 'Process\nOrchestrator');
 }

@@ -94,7 +94,7 @@ function drawInPage({ title, groups, series, stacked, digits, width, height, col
         y: { range: (_, _least, most) => [0, most * 1.12] },
       },
       axes: [
-        { ...axis, grid: { show: false }, size: 60, splits: () => centres, values: () => [...groups] },
+        { ...axis, grid: { show: false }, size: 76, splits: () => centres, values: () => [...groups] },
         { ...axis, grid: { stroke: '#e5e5e5', width: 1 }, size: 60 },
       ],
       series: [
