@@ -22,17 +22,25 @@ export function textProblem(text: string): string | null {
   return null;
 }
 
+/**
+ * Zod measures whatever has a `length`, what is no text or list as well, and throws where that cannot be compared with a
+ * number: `{"length": {"toString": []}}`.
+ */
+function measured<Schema extends z.ZodString | z.ZodArray>(schema: Schema): Schema {
+  for (const { _zod: check } of schema._zod.def.checks ?? [])
+    if (check.def.check === 'max_length' || check.def.check === 'min_length')
+      check.def.when = ({ value }) => typeof value === 'string' || Array.isArray(value);
+  return schema;
+}
+
 const text = (maxBytes: number) =>
-  z
-    .string()
-    .max(maxBytes)
-    .superRefine((value, context) => {
-      const problem = textProblem(value);
-      if (problem !== null) context.addIssue({ code: 'custom', message: problem });
-      else if (value.length <= maxBytes && Buffer.byteLength(value) > maxBytes) {
-        context.addIssue({ code: 'custom', message: `Must have at most ${maxBytes} bytes.` });
-      }
-    });
+  measured(z.string().max(maxBytes)).superRefine((value, context) => {
+    const problem = textProblem(value);
+    if (problem !== null) context.addIssue({ code: 'custom', message: problem });
+    else if (value.length <= maxBytes && Buffer.byteLength(value) > maxBytes) {
+      context.addIssue({ code: 'custom', message: `Must have at most ${maxBytes} bytes.` });
+    }
+  });
 
 const description = text(10_000).nullish();
 const scalar = z.union([text(MAX_VARIABLE_BYTES), z.number(), z.boolean()]);
@@ -74,9 +82,7 @@ const secretSchema = z.strictObject({
 });
 
 export const taskSchema = z.strictObject({
-  name: z
-    .string()
-    .max(255)
+  name: measured(z.string().max(255))
     .regex(/^[^\s\p{C}](?:[^\p{C}]*[^\s\p{C}])?$/u, {
       error: 'Must be one line of text, without control characters or blanks at its ends.',
     })
@@ -85,8 +91,7 @@ export const taskSchema = z.strictObject({
   command: text(MAX_COMMAND_BYTES)
     .regex(/\S/, { error: 'Must be a shell command; it is empty.' })
     .meta({ description: 'Text for /bin/sh -c (cmd.exe on Windows). Read a parameter as "$input_file".' }),
-  workingDirectory: text(500)
-    .min(1)
+  workingDirectory: measured(text(500).min(1))
     .nullish()
     .meta({ description: 'Absolute, or relative to the folder the worker was started in, which is the default.' }),
   timeoutMinutes: z
@@ -130,9 +135,7 @@ export const taskSchema = z.strictObject({
     .record(z.string(), scalar)
     .nullish()
     .meta({ description: 'Fixed environment variables; a parameter of the same name wins.' }),
-  secrets: z
-    .array(secretSchema)
-    .max(100)
+  secrets: measured(z.array(secretSchema).max(100))
     .nullish()
     .meta({ description: 'Named secrets that the command gets, and no other command does.' }),
 });
@@ -146,12 +149,12 @@ export const definitionSchema = z
       })
       .meta({ description: 'Name of the type: letters, digits, dots, underscores, hyphens. It stays for good.' }),
     description: description.meta({ description: 'What the type is for; shown wherever it can be chosen.' }),
-    parameters: z
-      .array(parameterSchema)
-      .max(100)
+    parameters: measured(z.array(parameterSchema).max(100))
       .nullish()
       .meta({ description: 'Values that a record supplies and that commands read as environment variables.' }),
-    tasks: z.array(taskSchema).min(1).max(1000).meta({ description: 'Shell commands, run one after the other.' }),
+    tasks: measured(z.array(taskSchema).min(1).max(1000)).meta({
+      description: 'Shell commands, run one after the other.',
+    }),
   })
   .meta({ title: 'Process type' });
 

@@ -120,6 +120,16 @@ describe('parseDefinition', () => {
     [{ command: undefined }, 'tasks[0].command: Missing; must be text.'],
     [{ command: 5 }, 'tasks[0].command: Must be text; it is the number 5.'],
     [{ command: ' \n' }, 'tasks[0].command: Must be a shell command; it is empty.'],
+    // A length that cannot be compared with a number.
+    ...['name', 'description', 'command', 'workingDirectory'].map((field): [object, string] => [
+      { [field]: { length: { toString: [] } } },
+      `tasks[0].${field}: Must be text; it is a mapping of fields.`,
+    ]),
+    [
+      { env: { LANG: { length: { toString: [] } } } },
+      'tasks[0].env.LANG: Must be text, a number, true or false; it is a mapping of fields.',
+    ],
+    [{ secrets: { length: { toString: [] } } }, 'tasks[0].secrets: Must be a list; it is a mapping of fields.'],
     [{ command: 'a\0b' }, 'tasks[0].command: Must not contain a NUL character.'],
     [{ command: 'a\ud800' }, 'tasks[0].command: Must be valid Unicode: it has half of a surrogate pair.'],
     [{ command: 'x'.repeat(65_537) }, 'tasks[0].command: Must have at most 65536 characters.'],
