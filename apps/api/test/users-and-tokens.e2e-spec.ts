@@ -80,7 +80,10 @@ describe('users', () => {
     expect((await api.fetch(`/api/users/${admin}`, { method: 'DELETE' })).status).toBe(409);
     const second = await createUser(api, 'second', 'administrator');
     const results = await Promise.all([put(admin, { role: 'viewer' }), put(second, { role: 'viewer' })]);
-    expect(results.map(({ status }) => status).sort()).toEqual([200, 409]);
+    // The slower one is refused for being the last, or already for being no administrator any more.
+    const [done = 0, refused = 0] = results.map(({ status }) => status).sort();
+    expect(done).toBe(200);
+    expect([403, 409]).toContain(refused);
     const left = (await api.engine.rows(`SELECT name FROM app_user WHERE role = 'administrator'`)) as {
       name: string;
     }[];
