@@ -9,6 +9,9 @@ export interface EndedAttempt {
   readonly task: TaskOutcome;
 }
 
+/** As many slots as a worker may have that end at the same moment. */
+export const MOST_AT_ONCE = 32;
+
 /**
  * `go_on` for many attempts of one worker: $1 is a list of them, $2 the worker, $3 and $4 the first and last of their run
  * ids, so that partitions of other times are not even looked at. In the order of their steps, as whoever else locks several
@@ -21,7 +24,7 @@ export const GO_ON_WITH_MANY: Statement = {
       SELECT * FROM json_to_recordset($1::json) AS ended(task_id text, held_version bigint, attempt integer, outcome text,
         exit_code integer, signal text, error_message text, status text, retry_count integer, tail text, bytes bigint,
         truncated boolean, chunk integer, byte_offset bigint, first_line bigint, line_count integer, data text,
-        next_task_id text) LIMIT 32
+        next_task_id text) LIMIT ${MOST_AT_ONCE}
     ), step AS (
       UPDATE scheduled_tasks SET task_instance = ended.next_task_id, last_heartbeat = now(), version = version + 1,
         execution_time = now(), consecutive_failures = 0, task_data = NULL,

@@ -10,7 +10,7 @@ import {
   toClaimedTask,
 } from './claim-task.repository';
 import { CLOSE_ATTEMPT, closeValues, STEP_HELD } from './close-attempt';
-import { type EndedAttempt, GO_ON_WITH_MANY, manyValues } from './go-on-with-many';
+import { type EndedAttempt, GO_ON_WITH_MANY, MOST_AT_ONCE, manyValues } from './go-on-with-many';
 
 // The end of an attempt and the claim of the next task in one. The next one joins the one that ended, so that this is
 // written first.
@@ -55,8 +55,6 @@ export interface WentOn {
   readonly next: ClaimedTask | null;
 }
 
-/** As many slots as a worker may have that end at the same moment. */
-const MOST_AT_ONCE = 32;
 /** A statement that waits for a lock, or for a connection that is gone, is not waited for. */
 const PATIENCE_MS = 50;
 /** Larger output goes by itself: what it costs is not the statement. */
