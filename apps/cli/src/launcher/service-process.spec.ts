@@ -44,16 +44,16 @@ const appends = (name: string) =>
   `require('node:fs').appendFileSync(${JSON.stringify(file(name))}, process.pid + '\\n');`;
 const lives = 'setInterval(() => {}, 60000);';
 
-async function pids(name: string, count: number): Promise<number[]> {
-  return eventually(`${count} starts`, () => {
-    const lines = read(name);
-    return lines.length >= count && lines;
-  });
-}
+/** The process id of the start with this number, counted from 1. */
+const pidOf = (name: string, start = 1) => eventually(`start ${start} of ${name}`, () => read(name)[start - 1]);
 
+/**
+ * Only lines that are whole: a file is there and empty before its first line is written, and the process id 0 which
+ * that reads as stands for the group of the tests themselves.
+ */
 function read(name: string): number[] {
   try {
-    return readFileSync(file(name), 'utf8').trim().split('\n').map(Number);
+    return readFileSync(file(name), 'utf8').split('\n').slice(0, -1).map(Number);
   } catch {
     return [];
   }
@@ -70,10 +70,9 @@ const alive = (pid: number) => {
 it('starts a process again that was killed, as often as it is killed', async () => {
   const { log } = service(`${appends('killed')} ${lives}`);
   for (let kills = 1; kills <= 7; kills += 1) {
-    const pid = (await pids('killed', kills)).at(-1) ?? 0;
-    process.kill(pid, 'SIGKILL');
+    process.kill(await pidOf('killed', kills), 'SIGKILL');
   }
-  await pids('killed', 8);
+  await pidOf('killed', 8);
   expect(log()).toContain('worker 1 ended (SIGKILL) and is started again in');
 });
 
@@ -94,7 +93,7 @@ it('asks a process to end and waits for it', async () => {
   const { process: stopped } = service(
     `process.on('SIGTERM', () => { ${appends('asked')} process.exit(0); }); ${appends('up')} ${lives}`,
   );
-  const [pid = 0] = await pids('up', 1);
+  const pid = await pidOf('up');
   await stopped.stop(60_000);
   expect(alive(pid)).toBe(false);
   expect(read('asked')).toEqual([pid]);
@@ -102,7 +101,7 @@ it('asks a process to end and waits for it', async () => {
 
 it('kills a process that does not end in time', async () => {
   const { process: stopped, log } = service(`process.on('SIGTERM', () => {}); ${appends('deaf')} ${lives}`);
-  const [pid = 0] = await pids('deaf', 1);
+  const pid = await pidOf('deaf');
   await stopped.stop(50);
   expect(alive(pid)).toBe(false);
   expect(log()).toContain('worker 1 did not end within 50 ms and is killed');
@@ -114,9 +113,13 @@ it('does not wait for the end of a process that has ended, though its channel is
     `const { pid } = require('node:child_process').spawn('sleep', ['600'], { stdio: ['ignore', 'ignore', 'ignore', 3] });
      require('node:fs').appendFileSync(${JSON.stringify(file('holder'))}, pid + '\\n'); ${appends('held')} ${lives}`,
   );
-  const [pid = 0] = await pids('held', 1);
-  stopped.kill();
-  await eventually('it is gone', () => !alive(pid));
-  await stopped.stop(60_000);
-  process.kill(read('holder')[0] ?? 0, 'SIGKILL');
+  const holder = await pidOf('holder');
+  try {
+    const pid = await pidOf('held');
+    stopped.kill();
+    await eventually('it is gone', () => !alive(pid));
+    await stopped.stop(60_000);
+  } finally {
+    process.kill(holder, 'SIGKILL');
+  }
 });
