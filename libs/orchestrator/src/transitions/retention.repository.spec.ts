@@ -33,7 +33,7 @@ afterEach(async () => {
 /** A partition for the day so many days ago, for each of them. */
 async function makePartitions(daysAgo: readonly number[]): Promise<void> {
   await engine.rows(
-    `SELECT ensure_history_partitions(day, day + interval '5 minutes', 1)
+    `SELECT ensure_history_partitions(day, day + interval '1 microsecond', 1)
      FROM unnest($1::integer[]) days, LATERAL (SELECT now() - days * interval '24 hours' AS day) moment`,
     [daysAgo],
   );
