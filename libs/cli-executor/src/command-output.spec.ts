@@ -44,10 +44,10 @@ describe.each(hostModes())('$title', (mode) => {
       const { output } = await runCommand(executor, `${million}; ${ending}`);
       expect(output).toHaveLength(ending.startsWith('exec') ? 2_000_000 : 1_000_000);
     }
-    const late = await runCommand(executor, `${million}; exec sleep 1000`, { timeoutMs: 300 });
+    const late = await runCommand(executor, `${million}; exec sleep 1000`, { timeoutMs: 1_000 });
     expect(late.output).toHaveLength(1_000_000);
     const killed = await runCommand(executor, `trap "" TERM; ${million}; while :; do sleep 1; done`, {
-      timeoutMs: 300,
+      timeoutMs: 1_000,
     });
     expect(killed.output).toHaveLength(1_000_000);
   });
@@ -81,7 +81,7 @@ describe.each(hostModes())('$title', (mode) => {
   });
 
   it('takes another pipe when a process that is not the command holds the old one', async () => {
-    const { spec, output } = specOf('readlink /proc/self/fd/1; echo ready; sleep 0.3; exit 4');
+    const { spec, output } = specOf('readlink /proc/self/fd/1; echo ready; sleep 1; exit 4');
     const command = executor.run(spec);
     await started(output, 'ready');
     const path = output().split('\n')[0] ?? '';
