@@ -51,5 +51,6 @@ module.exports = {
       },
     },
   ],
-  testTimeout: 60000,
+  // Tests that start the whole product, some of them twice, took more than a minute on a machine with other work.
+  testTimeout: 120000,
 };

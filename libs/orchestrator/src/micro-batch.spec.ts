@@ -3,7 +3,7 @@ import { MicroBatch, type Settled } from './micro-batch';
 const fulfilled = <T>(value: T): Settled<T> => ({ status: 'fulfilled', value });
 
 /** Work whose rounds end when the test says so. */
-function roundsOf(most: number, patienceMs = 60_000) {
+function roundsOf(most: number, patienceMs = 600_000) {
   const rounds: { readonly items: readonly number[]; readonly end: (answers: Settled<string>[]) => void }[] = [];
   const failures: ((reason: Error) => void)[] = [];
   const batch = new MicroBatch<number, string>(
