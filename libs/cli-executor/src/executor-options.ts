@@ -28,8 +28,8 @@ export interface CommandExecutorOptions {
   readonly environment?: Partial<EnvironmentBase>;
   /** Folder for the executor's private files (a few kilobytes); in memory where the host offers that. */
   readonly runtimeDirectory?: string;
-  /** Shell that runs the slots (never the commands: they always get `/bin/sh`); bash is preferred, see `slot-loop`. */
-  readonly slotShell?: string;
+  /** Python or shell that runs the slots (never the commands: they always get `/bin/sh`); see `findSlotProgram`. */
+  readonly slotProgram?: string;
 }
 
 const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';

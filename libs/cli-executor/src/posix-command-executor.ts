@@ -10,16 +10,14 @@ import { LeaseGuard } from './lease/lease-guard';
 import { prepareCommand } from './prepare-command';
 import { realRoots } from './working-folder';
 import { Slot } from './slot/slot';
-import { slotLoop } from './slot/slot-loop';
 import { SlotPool } from './slot/slot-pool';
+import { findShell, findSlotProgram, type SlotProgram, slotProgramOf, slotProgramText } from './slot/slot-program';
 
-const SHELLS = ['/bin/bash', '/usr/bin/bash', '/usr/local/bin/bash', '/bin/sh'];
 const MEMORY_FOLDER = '/dev/shm';
 
-/** Runs commands on Linux and macOS, each in a slot: see `slotLoop` for how, `NamespaceTree` and `GroupTree` for what ends. */
+/** Runs commands on Linux and macOS, each in a slot: see `PYTHON_LOOP` and `slotLoop` for how, `NamespaceTree` and `GroupTree` for what ends. */
 export class PosixCommandExecutor extends CommandExecutor {
   private readonly base: Readonly<Record<string, string>>;
-  private readonly shell: string;
   private readonly argumentsLimit = readArgumentsLimit();
   private readonly runs = new Set<CommandRun<Slot>>();
   private readonly refused: string[] = [];
@@ -34,7 +32,6 @@ export class PosixCommandExecutor extends CommandExecutor {
   constructor(private readonly options: CommandExecutorOptions) {
     super();
     this.base = { ...environmentBase(options.environment) };
-    this.shell = options.slotShell ?? SHELLS.find((path) => existsSync(path)) ?? '/bin/sh';
     this.site = {
       killGraceMs: options.killGraceMs,
       prepare: (spec) =>
@@ -64,10 +61,13 @@ export class PosixCommandExecutor extends CommandExecutor {
     const folder = mkdtempSync(join(this.options.runtimeDirectory ?? memoryFolder(), 'process-orchestrator-'));
     this.folder = folder;
     try {
-      this.guard = new LeaseGuard({ shell: this.shell, folder, environment: this.base });
+      const { slotProgram } = this.options;
+      const program = slotProgram === undefined ? await findSlotProgram() : slotProgramOf(slotProgram);
+      const shell = program.kind === 'shell' ? program.path : findShell();
+      this.guard = new LeaseGuard({ shell, folder, environment: this.base });
       await this.guard.start();
-      const first = await this.startFirstSlot(folder);
-      this.pool = new SlotPool(this.options.concurrency, () => this.startSlot(folder, this.isolation));
+      const first = await this.startFirstSlot(folder, program);
+      this.pool = new SlotPool(this.options.concurrency, () => this.startSlot(folder, program, this.isolation));
       this.pool.add(first);
     } catch (error) {
       await this.close();
@@ -97,10 +97,10 @@ export class PosixCommandExecutor extends CommandExecutor {
     if (this.folder !== null) rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private async startFirstSlot(folder: string): Promise<Slot> {
+  private async startFirstSlot(folder: string, program: SlotProgram): Promise<Slot> {
     for (const mode of this.candidates()) {
       try {
-        const slot = await this.startSlot(folder, mode);
+        const slot = await this.startSlot(folder, program, mode);
         this.mode = mode;
         return slot;
       } catch (error) {
@@ -120,17 +120,17 @@ export class PosixCommandExecutor extends CommandExecutor {
     return [process.getuid?.() === 0 ? 'pid-namespace' : 'user-pid-namespace', 'process-group'];
   }
 
-  private startSlot(folder: string, isolation: PosixIsolation): Promise<Slot> {
+  private startSlot(folder: string, program: SlotProgram, isolation: PosixIsolation): Promise<Slot> {
     // A command may have removed the files of before.
     mkdirSync(folder, { mode: 0o700, recursive: true });
-    const loopPath = join(folder, `${isolation}.sh`);
-    if (!existsSync(loopPath)) writeFileSync(loopPath, slotLoop(isolation));
+    const loopPath = join(folder, `${isolation}.${program.kind}`);
+    if (!existsSync(loopPath)) writeFileSync(loopPath, slotProgramText(program, isolation));
     this.slotsStarted += 1;
     return Slot.start({
       isolation,
       folder: join(folder, `slot-${this.slotsStarted}`),
+      program,
       loopPath,
-      shell: this.shell,
       environment: this.base,
     });
   }

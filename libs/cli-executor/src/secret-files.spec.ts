@@ -9,9 +9,9 @@ const SECRET = `a 'quoted' secret ${process.pid}\nof two lines`;
 describe.each(hostModes())('$title', (mode) => {
   let executor: RemoteExecutor;
   beforeAll(async () => {
-    const { isolation, slotShell } = mode;
+    const { isolation, slotProgram } = mode;
     executor = await RemoteExecutor.start(
-      { concurrency: 2, killGraceMs: 200, isolation, slotShell },
+      { concurrency: 2, killGraceMs: 200, isolation, slotProgram },
       mode.user ?? undefined,
     );
   });
@@ -52,9 +52,9 @@ describe.each(hostModes())('$title', (mode) => {
   );
 
   it('are gone after a kill -9 of the worker', async () => {
-    const { isolation, slotShell } = mode;
+    const { isolation, slotProgram } = mode;
     const doomed = await RemoteExecutor.start(
-      { concurrency: 1, killGraceMs: 200, isolation, slotShell },
+      { concurrency: 1, killGraceMs: 200, isolation, slotProgram },
       mode.user ?? undefined,
     );
     const { spec, output } = specOf('echo "$KEY_FILE"; exec sleep 1000', { secretFiles: { KEY_FILE: SECRET } });

@@ -29,7 +29,7 @@ function attemptVariables() {
 describe.each(hostModes())('$title', (mode) => {
   const start = (options = {}) =>
     RemoteExecutor.start(
-      { concurrency: 2, killGraceMs: 200, isolation: mode.isolation, slotShell: mode.slotShell, ...options },
+      { concurrency: 2, killGraceMs: 200, isolation: mode.isolation, slotProgram: mode.slotProgram, ...options },
       mode.user ?? undefined,
     );
   let executor: RemoteExecutor;

@@ -54,7 +54,7 @@ describe.each(hostModes().filter(({ user }) => user === null))('$title', (mode) 
   });
 
   it('never starts outside while a link is exchanged all the time', async () => {
-    const switching = at(`allowed/switching-${mode.isolation}-${mode.slotShell.replaceAll('/', '-')}`);
+    const switching = at(`allowed/switching-${mode.isolation}-${mode.slotProgram.replaceAll('/', '-')}`);
     const draft = `${switching}.draft`;
     symlinkSync(at('allowed/below'), switching);
     let inside = true;

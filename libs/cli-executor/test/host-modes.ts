@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import type { CommandSpec, PosixIsolation, RunningCommand } from '../src/command-executor';
 import type { CommandExecutorOptions } from '../src/executor-options';
 import { PosixCommandExecutor } from '../src/posix-command-executor';
@@ -14,14 +15,16 @@ export interface TestedExecutor {
 export interface HostMode {
   readonly title: string;
   readonly isolation: PosixIsolation;
-  readonly slotShell: string;
-  /** bash tells every signal from an exit status; other shells say nothing about SIGINT and SIGPIPE. */
+  readonly slotProgram: string;
+  /** Python and bash tell every signal from an exit status; other shells say nothing about SIGINT and SIGPIPE. */
   readonly tellsAllSignals: boolean;
   /** Whose commands they are; null: this process's user. */
   readonly user: { readonly uid: number; readonly gid: number } | null;
   start(options?: Partial<CommandExecutorOptions>): Promise<TestedExecutor>;
 }
 
+/** What may run slots here, best first. */
+const PROGRAMS = ['/usr/bin/python3', '/bin/bash', '/bin/sh'].filter((path) => existsSync(path));
 const NOBODY = { uid: 65_534, gid: 65_534 };
 
 /** All combinations of isolation mode, shell of the slot and user that this host allows; says which it does not. */
@@ -30,11 +33,11 @@ export function hostModes(): HostMode[] {
   const users = isRoot ? [null, NOBODY] : [null];
   const modes = users.flatMap((user) =>
     (['pid-namespace', 'user-pid-namespace', 'process-group'] as const).flatMap((isolation) =>
-      // The slot's shell does not depend on the user: once is enough.
-      (user === null ? ['/bin/bash', '/bin/sh'] : ['/bin/bash']).flatMap((shell) => {
-        const refusal = refusalOf(isolation, shell, user);
-        if (refusal === null) return [mode(isolation, shell, user)];
-        if (!refusal.expected) process.stderr.write(`skipped: ${isolation} with ${shell}: ${refusal.reason}\n`);
+      // The slot's program does not depend on the user: once is enough.
+      (user === null ? PROGRAMS : PROGRAMS.slice(0, 1)).flatMap((program) => {
+        const refusal = refusalOf(isolation, program, user);
+        if (refusal === null) return [mode(isolation, program, user)];
+        if (!refusal.expected) process.stderr.write(`skipped: ${isolation} with ${program}: ${refusal.reason}\n`);
         return [];
       }),
     ),
@@ -43,19 +46,19 @@ export function hostModes(): HostMode[] {
   return modes;
 }
 
-function mode(isolation: PosixIsolation, slotShell: string, user: HostMode['user']): HostMode {
+function mode(isolation: PosixIsolation, slotProgram: string, user: HostMode['user']): HostMode {
   return {
-    title: `${isolation}, ${slotShell}, ${user === null ? 'own user' : 'nobody'}`,
+    title: `${isolation}, ${slotProgram}, ${user === null ? 'own user' : 'nobody'}`,
     isolation,
-    slotShell,
-    tellsAllSignals: slotShell === '/bin/bash',
+    slotProgram,
+    tellsAllSignals: slotProgram !== '/bin/sh',
     user,
     async start(options = {}) {
       const all = {
         concurrency: 2,
         killGraceMs: 2_000,
         isolation,
-        slotShell,
+        slotProgram,
         environment: { HOME: '/root' },
         ...options,
       };
@@ -67,16 +70,16 @@ function mode(isolation: PosixIsolation, slotShell: string, user: HostMode['user
   };
 }
 
-function refusalOf(isolation: PosixIsolation, shell: string, user: HostMode['user']) {
+function refusalOf(isolation: PosixIsolation, runner: string, user: HostMode['user']) {
   const isRoot = process.getuid?.() === 0 && user === null;
   if (isolation === 'pid-namespace' && !isRoot) return { expected: true, reason: 'for root only' };
   if (isolation === 'user-pid-namespace' && isRoot) return { expected: true, reason: 'for other users than root' };
   const attempt = {
-    'pid-namespace': ['unshare', '--pid', '--fork', '--mount-proc', shell],
-    'user-pid-namespace': ['unshare', '--user', '--map-current-user', '--pid', '--fork', '--mount-proc', shell],
-    'process-group': [shell],
+    'pid-namespace': ['unshare', '--pid', '--fork', '--mount-proc', runner],
+    'user-pid-namespace': ['unshare', '--user', '--map-current-user', '--pid', '--fork', '--mount-proc', runner],
+    'process-group': [runner],
   }[isolation];
-  const [program = shell, ...args] = [...attempt, '-c', ':'];
+  const [program = runner, ...args] = [...attempt, '-c', ''];
   const { status, error, stderr } = spawnSync(program, args, { ...user, cwd: '/', encoding: 'utf8' });
   return status === 0 ? null : { expected: false, reason: error?.message ?? stderr.trim() };
 }

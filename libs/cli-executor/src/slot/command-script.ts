@@ -1,7 +1,8 @@
 import type { CommandJob } from '../command-host';
-import { LONGEST_ARGUMENT_BYTES } from '../command-refusal';
 import { shellQuote } from '../shell-quote';
 import { isShellVariable } from '../shell-variables';
+import { shellCall } from './shell-call';
+import { NO_FOLDER, OUTSIDE } from './slot-words';
 
 export interface CommandScriptInput extends Pick<CommandJob, 'command' | 'folder' | 'roots' | 'environment'> {
   /** The named pipe that takes the command's output. */
@@ -11,14 +12,6 @@ export interface CommandScriptInput extends Pick<CommandJob, 'command' | 'folder
   /** File that takes the command's process group id before it starts, or null when nobody asks. */
   readonly groupPath: string | null;
 }
-
-/** Printed by the script instead of running the command when the folder cannot be entered. */
-export const NO_FOLDER = 'no-folder';
-/** The same when the folder that was entered is in none of those where commands may start. */
-export const OUTSIDE = 'outside';
-
-const SHELL = '/bin/sh';
-const PIECE_BYTES = 120_000;
 
 /**
  * Shell code that defines the function `run`: run in a forked copy of the slot's shell it becomes the command. The
@@ -40,7 +33,7 @@ export function commandScript(input: CommandScriptInput): Buffer {
   if (plain.length > 0) lines.push(`export ${assignments(plain)}`);
   const environment = others.length === 0 ? '' : `/usr/bin/env -- ${assignments(others)} `;
   lines.push(
-    `exec ${launcher}${environment}${shellCall(input.command)} </dev/null >${shellQuote(input.outputPath)} 2>&1`,
+    `exec ${launcher}${environment}${shellCall(input.command).map(shellQuote).join(' ')} </dev/null >${shellQuote(input.outputPath)} 2>&1`,
   );
   return Buffer.from(`run() {\n${lines.join('\n')}\n}\n`);
 }
@@ -72,27 +65,4 @@ function isPlainVariable(name: string): boolean {
 
 function assignments(entries: readonly (readonly [string, string])[]): string {
   return entries.map(([name, value]) => shellQuote(`${name}=${value}`)).join(' ');
-}
-
-/** `/bin/sh -c <command>`; a command longer than one argument may be goes in pieces that the shell joins again. */
-function shellCall(command: string): string {
-  const bytes = Buffer.from(command);
-  if (bytes.length <= LONGEST_ARGUMENT_BYTES) return `${SHELL} -c ${shellQuote(command)}`;
-  const pieces = splitText(command, PIECE_BYTES);
-  const joined = pieces.map((_, index) => `\${${index + 1}}`).join('');
-  return `${SHELL} -c 'eval "set --;${joined}"' ${SHELL} ${pieces.map(shellQuote).join(' ')}`;
-}
-
-/** Pieces of at most `limit` bytes in UTF-8 (a character takes up to three bytes per UTF-16 unit). */
-function splitText(text: string, limit: number): string[] {
-  const units = Math.floor(limit / 3);
-  const pieces: string[] = [];
-  for (let start = 0; start < text.length; ) {
-    let end = Math.min(start + units, text.length);
-    const last = text.charCodeAt(end - 1);
-    if (end < text.length && last >= 0xd800 && last <= 0xdbff) end -= 1;
-    pieces.push(text.slice(start, end));
-    start = end;
-  }
-  return pieces;
 }

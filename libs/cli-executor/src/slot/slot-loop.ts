@@ -1,10 +1,6 @@
 import type { PosixIsolation } from '../command-executor';
 import { COMMAND_FILE, GROUP_FILE, OUTPUT_PIPE, STOPPING_FILE } from './slot-files';
-
-/** First word of the line by which a slot says that it takes commands; the path of setsid(1) may follow. */
-export const READY = 'ready';
-/** First word of the line by which a slot says that a command is over; the shell's exit status follows. */
-export const END = 'end';
+import { END, READY } from './slot-words';
 
 /**
  * The program of a slot, for any POSIX shell: takes one command at a time (a line on standard input says that the

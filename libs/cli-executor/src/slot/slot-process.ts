@@ -6,15 +6,16 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { PosixIsolation } from '../command-executor';
 import { readProcesses, sendSignal, startOf } from '../process-table';
 import { PIDS_FILE } from './slot-files';
-import { READY } from './slot-loop';
+import { type SlotProgram, slotProgramCall } from './slot-program';
+import { READY } from './slot-words';
 
 export interface SlotSettings {
   readonly isolation: PosixIsolation;
   /** The slot's own folder; made here, removed when the slot ends. */
   readonly folder: string;
-  /** File with the text of `slotLoop()`. */
+  readonly program: SlotProgram;
+  /** File with the program's text. */
   readonly loopPath: string;
-  readonly shell: string;
   /** Base of the commands' environment. */
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -33,7 +34,7 @@ const LOWEST_FIRST_PID = 1_000;
 const STDERR_KEPT = 2_000;
 const NOBODY: SlotListener = { onLine: () => undefined, onDeath: () => undefined };
 
-/** The shell process of a slot (see `slotLoop`) and the lines that it prints. */
+/** The process of a slot (see `slotLoop` and `PYTHON_LOOP`) and the lines that it prints. */
 export class SlotProcess {
   /** Resolves with the reason when the process is gone, and in a namespace everything that was in it. */
   readonly exited: Promise<string>;
@@ -41,7 +42,7 @@ export class SlotProcess {
   listener: SlotListener = NOBODY;
   private hasExited = false;
   private wasKilled = false;
-  private program: string | null = null;
+  private launcher: string | null = null;
   private leader: { readonly pid: number; readonly start: string | null } | null = null;
   private partOfLine = '';
   private errorText = '';
@@ -94,22 +95,22 @@ export class SlotProcess {
     return !this.hasExited && !this.wasKilled;
   }
 
-  /** Program that gives a command a session of its own; null: the slot's shell sees to that. */
+  /** Program that gives a command a session of its own; null: the slot sees to that. */
   get sessionLauncher(): string | null {
-    return this.program;
+    return this.launcher;
   }
 
-  /** The shell, as this process sees it: the first process of the namespace, or the parent of the commands. */
+  /** The slot's program, as this process sees it: the first process of the namespace, or the parent of the commands. */
   get leaderPid(): number {
     return this.leader?.pid ?? 0;
   }
 
-  /** Tells it that a command is there. */
-  go(): void {
-    this.process.stdin.write('\n');
+  /** Hands it what it waits for: a command, or the word that one is there. */
+  send(message: Buffer | string): void {
+    this.process.stdin.write(message);
   }
 
-  /** SIGKILL to the shell, and so to everything in its namespace. */
+  /** SIGKILL to the program, and so to everything in its namespace. */
   kill(): void {
     this.wasKilled = true;
     if (this.hasExited || this.process.pid === undefined) return;
@@ -136,7 +137,7 @@ export class SlotProcess {
     if (line === null) throw new Error(`no answer from the slot within ${START_LIMIT_MS} ms`);
     const [word, launcher] = line.split(' ', 2);
     if (word !== READY) throw new Error(`unexpected answer from the slot: ${line}`);
-    this.program = launcher || null;
+    this.launcher = launcher || null;
     const pid = this.process.pid ?? 0;
     const leaderPid = this.settings.isolation === 'process-group' ? pid : onlyChildOf(pid);
     this.leader = { pid: leaderPid, start: startOf(leaderPid) };
@@ -192,11 +193,11 @@ function firstPid(): number {
 
 /** setpriv: dies with the worker's main thread; unshare: the namespace dies with it. */
 function slotCommandLine(settings: SlotSettings): [string, ...string[]] {
-  const posix = settings.shell.endsWith('bash') ? ['--posix'] : [];
-  const loop = [settings.shell, ...posix, settings.loopPath, settings.folder] as const;
+  const { program, isolation, loopPath, folder } = settings;
+  const loop = slotProgramCall(program, isolation, loopPath, folder);
   const namespaced = ['--pid', '--fork', '--kill-child=KILL', '--mount-proc'];
   const countFrom = (then: string) => ['/bin/sh', '-c', `${COUNT_FROM}; ${then}`, String(firstPid()), ...loop];
-  switch (settings.isolation) {
+  switch (isolation) {
     case 'pid-namespace':
       // What a command mounts is seen outside, as it would be without the namespace.
       return [
@@ -212,7 +213,7 @@ function slotCommandLine(settings: SlotSettings): [string, ...string[]] {
     case 'process-group':
       return [...loop];
     default:
-      return settings.isolation satisfies never;
+      return isolation satisfies never;
   }
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hostModes } from '../../test/host-modes';
 import { Slot } from './slot';
-import { slotLoop } from './slot-loop';
+import { slotProgramOf, slotProgramText } from './slot-program';
 
 const JOB = {
   command: ':',
@@ -16,11 +16,12 @@ const JOB = {
 };
 
 // In this process, so for its own user only.
-describe.each(hostModes().filter(({ user }) => user === null))('$title', ({ isolation, slotShell }) => {
+describe.each(hostModes().filter(({ user }) => user === null))('$title', ({ isolation, slotProgram }) => {
+  const program = slotProgramOf(slotProgram);
   let folder = '';
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'slot-'));
-    writeFileSync(join(folder, 'loop.sh'), slotLoop(isolation));
+    writeFileSync(join(folder, 'loop'), slotProgramText(program, isolation));
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -28,8 +29,8 @@ describe.each(hostModes().filter(({ user }) => user === null))('$title', ({ isol
     const slot = await Slot.start({
       isolation,
       folder: join(folder, 'slot'),
-      loopPath: join(folder, 'loop.sh'),
-      shell: slotShell,
+      program,
+      loopPath: join(folder, 'loop'),
       environment: {},
     });
     const command = slot.execute(JOB);

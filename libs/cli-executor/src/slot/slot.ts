@@ -1,15 +1,14 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommandHost, CommandJob, HostedCommand, HostedOutcome } from '../command-host';
-import { signalName } from '../signal-names';
 import { SecretFiles } from '../secret-files';
-import { folderProblem, outsideProblem } from '../working-folder';
-import { commandScript, NO_FOLDER, OUTSIDE } from './command-script';
+import { commandFrame } from './command-frame';
+import { commandScript } from './command-script';
 import { OutputPipe } from './output-pipe';
 import { GroupTree, NamespaceTree, type ProcessTree } from './process-tree';
 import { COMMAND_FILE, GROUP_FILE, MARKER_FILE, OUTPUT_PIPE, SECRETS_FOLDER, STOPPING_FILE } from './slot-files';
-import { END } from './slot-loop';
 import { SlotProcess, type SlotSettings } from './slot-process';
+import { reportReader } from './slot-report';
 
 const AFTERMATH_POLL_MS = 50;
 const KILL_PATIENCE_MS = 1_000;
@@ -44,11 +43,11 @@ export class Slot implements CommandHost {
 
   /** Hands a command over; the slot must be idle. */
   execute(job: CommandJob): HostedCommand {
-    const output = this.prepareFiles(job);
+    const { message, output } = this.prepare(job);
     const tree = this.runsOnHost ? new GroupTree(this.path(GROUP_FILE), job.marker) : new NamespaceTree(this.process);
     let killedAt: number | null = null;
     const outcome = this.conclude(this.report(job), tree, output);
-    this.process.go();
+    this.process.send(message);
     return {
       outcome,
       terminate: () => {
@@ -80,13 +79,13 @@ export class Slot implements CommandHost {
     return join(this.settings.folder, name);
   }
 
-  private prepareFiles(job: CommandJob): OutputPipe {
+  private prepare(job: CommandJob): { message: Buffer | string; output: OutputPipe } {
     try {
       this.setStopping(false);
-      const paths = this.secretFiles.write(job.secretFiles);
-      writeFileSync(this.path(COMMAND_FILE), this.scriptOf(job, paths), { mode: 0o600 });
+      const environment = { ...job.environment, ...this.secretFiles.write(job.secretFiles) };
       if (this.runsOnHost) writeFileSync(this.path(MARKER_FILE), job.marker.map((line) => `${line}\n`).join(''));
-      return new OutputPipe(this.path(OUTPUT_PIPE), job.onOutput);
+      const message = this.messageOf(job, environment);
+      return { message, output: new OutputPipe(this.path(OUTPUT_PIPE), job.onOutput) };
     } catch (error) {
       // A command may have removed the slot's folder.
       this.isSpoilt = true;
@@ -94,32 +93,30 @@ export class Slot implements CommandHost {
     }
   }
 
-  private scriptOf(job: CommandJob, paths: Readonly<Record<string, string>>): Buffer {
-    return commandScript({
+  private messageOf(job: CommandJob, environment: CommandJob['environment']): Buffer | string {
+    if (this.settings.program.kind === 'python') {
+      return commandFrame(job, { ...this.settings.environment, ...environment });
+    }
+    const script = commandScript({
       ...job,
-      environment: { ...job.environment, ...paths },
+      environment,
       outputPath: this.path(OUTPUT_PIPE),
       sessionLauncher: this.process.sessionLauncher,
       groupPath: this.runsOnHost && process.platform === 'linux' ? this.path(GROUP_FILE) : null,
     });
+    writeFileSync(this.path(COMMAND_FILE), script, { mode: 0o600 });
+    return '\n';
   }
 
   /** What the slot says of the command, once it is over. */
   private report(job: CommandJob): Promise<HostedOutcome> {
-    const notes: string[] = [];
+    const read = reportReader(this.settings.program.kind, job);
     return new Promise((resolve) => {
       this.process.listener = {
         onDeath: (reason) => resolve({ kind: 'died', reason }),
         onLine: (line) => {
-          if (!line.startsWith(`${END} `)) {
-            notes.push(line);
-            return;
-          }
-          const status = Number(line.slice(END.length + 1));
-          const signal = notes.some(tellsSignal) ? signalName(status - 128) : null;
-          if (notes.includes(NO_FOLDER)) resolve(explainFolder(job.folder));
-          else if (job.roots !== null && notes.includes(OUTSIDE)) resolve(explainOutside(job.folder, job.roots));
-          else resolve({ kind: 'ended', status, signal });
+          const report = read(line);
+          if (report !== null) resolve(report);
         },
       };
     });
@@ -164,21 +161,4 @@ export class Slot implements CommandHost {
       if (this.runsOnHost && !tree.isAlive()) this.setStopping(false);
     }
   }
-}
-
-async function explainFolder(folder: string): Promise<HostedOutcome> {
-  const reason = await folderProblem(folder);
-  return { kind: 'not-started', reason: reason ?? `the working directory ${JSON.stringify(folder)} cannot be entered` };
-}
-
-async function explainOutside(folder: string, roots: readonly string[]): Promise<HostedOutcome> {
-  return { kind: 'not-started', reason: await outsideProblem(folder, roots) };
-}
-
-/**
- * bash: `slot.sh: line 9:  12 Killed ( run )` or `[1]+  Interrupt ( run )`; other shells: what strsignal(3) says, alone,
- * where their complaints hold a colon.
- */
-function tellsSignal(line: string): boolean {
-  return /^\[\d+\].? +(?!Stopped|Continued|Running|Done|Exit)|: line \d+: +\d+ |^[^[:]+$/.test(line);
 }
