@@ -67,6 +67,19 @@ describe('a body that is refused names the wrong field', () => {
     expect([...new Set(fieldsOf(problem))].sort()).toEqual(fields);
   });
 
+  it.each(['toString', 'valueOf', 'hasOwnProperty', 'constructor'])(
+    'a field %s is as unknown as any other',
+    async (name) => {
+      for (const value of [1, { a: 1 }]) {
+        const problem = await problemOf(
+          await api.fetch(RECORDS, { method: 'POST', body: { type: TYPE, [name]: value } }),
+          400,
+        );
+        expect(fieldsOf(problem)).toEqual([name]);
+      }
+    },
+  );
+
   it('messages do not repeat the values of secrets', async () => {
     const parameters = [{ name: 'token', type: 'number', secret: true }];
     await api.post('/process-types', { name: 'secret-type', parameters, tasks: [{ name: 't', command: 'true' }] }, 201);
@@ -165,6 +178,8 @@ describe('a query that is refused', () => {
     '?__proto__[x]=1',
     '?__proto__=1',
     '?constructor=1',
+    '?toString=1',
+    '?hasOwnProperty=1',
   ])('%s', async (query) => {
     for (const path of [RECORDS, '/api/processes']) {
       const problem = await problemOf(await api.fetch(`${path}${query}`), 400);

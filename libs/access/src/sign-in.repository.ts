@@ -27,6 +27,8 @@ export interface LiveSignIn {
 export interface NewSignIn {
   readonly id: string;
   readonly userId: string;
+  /** Of the password that it is made with. */
+  readonly passwordVersion: number;
   readonly secretHash: Buffer;
   readonly limitMs: number;
   readonly address: string;
@@ -61,12 +63,17 @@ const TOUCH: Statement = {
   text: 'UPDATE user_sign_in SET last_seen_at = coalesce($2::timestamptz, now()) WHERE id = $1',
 };
 
+// A check of a password takes a while, in which the user may be disabled or get another one: that ends the sign-ins that
+// there are, and this one waits for it.
 const INSERT: Statement = {
   name: 'insert_sign_in',
   text: `
     INSERT INTO user_sign_in (id, user_id, secret_hash, created_at, last_seen_at, expires_at, address, user_agent)
-    SELECT $1, $2, $3, moment, moment, moment + $4::double precision * interval '1 millisecond', $5, $6
-    FROM coalesce($7::timestamptz, now()) moment`,
+    SELECT $1, u.id, $3, moment, moment, moment + $4::double precision * interval '1 millisecond', $5, $6
+    FROM app_user u, coalesce($7::timestamptz, now()) moment
+    WHERE u.id = $2 AND u.password_version = $8 AND u.disabled_at IS NULL
+    FOR SHARE OF u
+    RETURNING id`,
 };
 
 const REMOVE_EXPIRED: Statement = {
@@ -105,9 +112,11 @@ export class SignInRepository {
     await this.sql.query(TOUCH, [id, now]);
   }
 
-  async insert(sql: Sql, signIn: NewSignIn, now: Date | null): Promise<void> {
-    const { id, userId, secretHash, limitMs, address, userAgent } = signIn;
-    await sql.query(INSERT, [id, userId, secretHash, limitMs, address, userAgent, now]);
+  /** False when the user is disabled or has another password by now. */
+  async insert(sql: Sql, signIn: NewSignIn, now: Date | null): Promise<boolean> {
+    const { id, userId, secretHash, limitMs, address, userAgent, passwordVersion } = signIn;
+    const values = [id, userId, secretHash, limitMs, address, userAgent, now, passwordVersion];
+    return (await sql.query(INSERT, values)).length > 0;
   }
 
   /** Removes those of all users that are over. */

@@ -1,6 +1,7 @@
 import type { TransactionClient } from '@app/database';
 import { notFound } from '@app/process-core';
 import { v7 as uuid, validate as isUuid } from 'uuid';
+import { wrongCredentials } from './access-refusal';
 import type { AccessSettings } from './access-settings';
 import type { InTransaction } from './in-transaction';
 import type { GivenPassword, PasswordCheckService } from './password-check.service';
@@ -54,15 +55,20 @@ export class SignInService {
     });
   }
 
-  /** Makes a sign-in of a user of whom it is known who they are. */
+  /**
+   * Makes a sign-in of a user of whom it is known who they are.
+   * @throws AccessRefusal when the user is disabled or has another password by now
+   */
   async open(sql: TransactionClient, user: SignedInUser, { address, userAgent }: SignedInFrom): Promise<MadeSignIn> {
     const { text, hash } = newSecret();
     const id = uuid();
     const limitMs = this.settings.signInLimitMs;
     const agent = userAgent?.slice(0, USER_AGENT_LENGTH) ?? null;
-    const signIn = { id, userId: user.id, secretHash: hash, limitMs, address, userAgent: agent };
+    const { id: userId, passwordVersion } = user;
+    const signIn = { id, userId, passwordVersion, secretHash: hash, limitMs, address, userAgent: agent };
+    if (!(await this.signIns.insert(sql, signIn, this.settings.now()))) throw wrongCredentials(user.name);
+    // Only now: whoever changes a user locks the user first and sign-ins after.
     await this.signIns.removeExpired(sql, this.holding);
-    await this.signIns.insert(sql, signIn, this.settings.now());
     const principal: Principal = {
       userId: user.id,
       userName: user.name,

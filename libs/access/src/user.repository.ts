@@ -41,6 +41,8 @@ export interface UserChange {
   readonly role?: Role | undefined;
   readonly disabled?: boolean | undefined;
   readonly passwordHash?: string | undefined;
+  /** Nothing is changed unless the user still has this password and is not disabled. */
+  readonly ifPasswordVersion?: number | undefined;
 }
 
 /** One connection or a transaction. */
@@ -78,7 +80,7 @@ const UPDATE: Statement = {
       password_hash = coalesce($4, password_hash),
       password_version = password_version + CASE WHEN $4 IS NULL THEN 0 ELSE 1 END,
       password_changed_at = CASE WHEN $4 IS NULL THEN password_changed_at ELSE now() END
-    WHERE id = $1 RETURNING id`,
+    WHERE id = $1 AND ($5::int IS NULL OR (password_version = $5 AND disabled_at IS NULL)) RETURNING id`,
 };
 
 const REMOVE: Statement = { name: 'delete_user', text: 'DELETE FROM app_user WHERE id = $1 RETURNING name' };
@@ -131,8 +133,9 @@ export class UserRepository {
   }
 
   /** False when there is no such user. */
-  async update(sql: Sql, id: string, { role, disabled, passwordHash }: UserChange): Promise<boolean> {
-    return (await sql.query(UPDATE, [id, role ?? null, disabled ?? null, passwordHash ?? null])).length > 0;
+  async update(sql: Sql, id: string, change: UserChange): Promise<boolean> {
+    const { role = null, disabled = null, passwordHash = null, ifPasswordVersion = null } = change;
+    return (await sql.query(UPDATE, [id, role, disabled, passwordHash, ifPasswordVersion])).length > 0;
   }
 
   /** Its name; null when there is no such user. */

@@ -109,13 +109,16 @@ export class UserService {
     const { current, next, address } = change;
     const { issuer } = await this.get(by.userId);
     if (issuer !== null) throw conflict(`The password is not kept here: change it at ${issuer}.`);
-    await this.passwords.check({ name: by.userName, password: current, address }).catch((error: unknown) => {
-      throw isWrong(error) ? invalid('The present password is wrong.', WRONG_PASSWORD) : error;
+    const given = { name: by.userName, password: current, address };
+    const { passwordVersion } = await this.passwords.check(given).catch((error: unknown) => {
+      throw isWrong(error) ? wrongPassword() : error;
     });
     checkPassword(next, by.userName, 'newPassword');
     const passwordHash = await this.hasher.hash(next);
     await this.users.transaction(async (sql) => {
-      await this.users.update(sql, by.userId, { passwordHash });
+      // Whoever was given another one meanwhile keeps that: its old one may be known to others.
+      const change = { passwordHash, ifPasswordVersion: passwordVersion };
+      if (!(await this.users.update(sql, by.userId, change))) throw wrongPassword();
       await this.signIns.removeOfUser(sql, by.userId, by.via === 'sign-in' ? by.credentialId : null);
       await note(sql, by.userName);
     });
@@ -140,6 +143,10 @@ export interface PasswordChange {
 }
 
 const WRONG_PASSWORD: readonly FieldIssue[] = [{ field: 'currentPassword', message: 'is wrong' }];
+
+function wrongPassword(): Error {
+  return invalid('The present password is wrong.', WRONG_PASSWORD);
+}
 
 function isWrong(error: unknown): boolean {
   return error instanceof AccessRefusal && error.kind === 'unauthenticated';

@@ -18,7 +18,8 @@ export class RequestValidationPipe extends ValidationPipe {
     });
   }
 
-  // class-transformer passes over keys of these names, so the whitelist does not see them.
+  // class-transformer passes over some of these names, and class-validator finds a rule for each in the prototype of its
+  // table: the whitelist lets them through.
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     const unseen = UNSEEN_KEYS.filter(
       (key) => typeof value === 'object' && value !== null && Object.hasOwn(value, key),
@@ -32,7 +33,7 @@ export class RequestValidationPipe extends ValidationPipe {
 }
 
 const MESSAGE = 'The request is not valid.';
-const UNSEEN_KEYS = ['constructor', '__proto__'];
+const UNSEEN_KEYS = Object.getOwnPropertyNames(Object.prototype);
 
 function unknownField(field: string): FieldIssue {
   return { field, message: 'is not a known field' };

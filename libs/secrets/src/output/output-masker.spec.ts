@@ -51,6 +51,8 @@ it.each([
   expect(mask(secrets, ...chunks)).toBe(expected);
 });
 
+const strictUrl = (text: string): string => encodeURIComponent(text).replaceAll("'", '%27');
+
 it('masks the usual encodings of it', () => {
   const secret = `p@ss "w/rd" & it's=ünï`;
   const encoded = {
@@ -60,6 +62,12 @@ it('masks the usual encodings of it', () => {
     url: encodeURIComponent(secret),
     form: new URLSearchParams({ v: secret }).toString().slice(2),
     json: JSON.stringify(secret).slice(1, -1),
+    path: strictUrl(secret).replaceAll('%2F', '/'),
+    address: encodeURI(secret),
+    pythonJson: 'p@ss \\"w/rd\\" & it\'s=\\u00fcn\\u00ef',
+    goJson: 'p@ss \\"w/rd\\" \\u0026 it\'s=ünï',
+    xmlText: 'p@ss "w/rd" &amp; it\'s=ünï',
+    xmlAttribute: 'p@ss &quot;w/rd&quot; &amp; it&#39;s=ünï',
     shell: secret.replaceAll("'", "'\\''"),
   };
   for (const [form, text] of Object.entries(encoded))

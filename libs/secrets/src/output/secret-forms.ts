@@ -14,7 +14,7 @@ export function isMaskable(value: string): boolean {
 
 /**
  * What is looked for in the output for a secret value: itself, each of its lines, and its usual encodings (JSON, shell
- * quotes as of `set -x`, URL, form, base64 in both alphabets at each of the three places where it may begin in a longer text,
+ * quotes as of `set -x`, URL, form, XML, base64 in both alphabets at each of the three places where it may begin in a longer text,
  * hexadecimal). None for a value that is too short.
  */
 export function formsOf(value: string): readonly Buffer[] {
@@ -24,7 +24,9 @@ export function formsOf(value: string): readonly Buffer[] {
     value,
     ...linesOf(value),
     ...quoted(value),
-    ...(bytes.length > MAX_ENCODED_BYTES ? [] : [...urlForms(value), ...base64Forms(bytes), ...hexForms(bytes)]),
+    ...(bytes.length > MAX_ENCODED_BYTES
+      ? []
+      : [...urlForms(value), ...xmlForms(value), ...base64Forms(bytes), ...hexForms(bytes)]),
   ];
   return [...new Set(texts)].filter(isMaskable).map((text) => Buffer.from(text));
 }
@@ -36,15 +38,30 @@ function linesOf(value: string): string[] {
 
 function quoted(value: string): string[] {
   const json = JSON.stringify(value).slice(1, -1);
-  return [json, json.replaceAll('/', '\\/'), value.replaceAll("'", "'\\''")];
+  // Python writes ASCII only, Go nothing that means something in HTML.
+  const ascii = json.replace(/[\u0080-\uffff]/g, escaped);
+  const forHtml = json.replace(/[<>&\u2028\u2029]/g, escaped);
+  return [json, json.replaceAll('/', '\\/'), ascii, forHtml, value.replaceAll("'", "'\\''")];
+}
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+function xmlForms(value: string): string[] {
+  const text = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const inQuotes = text.replaceAll('"', '&quot;');
+  return [text, inQuotes, ...['&#39;', '&#x27;', '&apos;'].map((quote) => inQuotes.replaceAll("'", quote))];
 }
 
 function urlForms(value: string): string[] {
   const component = encodeURIComponent(value);
   // RFC 3986 keeps fewer characters than encodeURIComponent does.
   const strict = component.replace(/[!'()*]/g, (found) => `%${found.charCodeAt(0).toString(16).toUpperCase()}`);
-  const forms = [component, strict, strict.replaceAll('%20', '+')];
-  return forms.flatMap((form) => [form, form.replace(/%[0-9A-F]{2}/g, (escaped) => escaped.toLowerCase())]);
+  // As a path slashes stay, as a whole address all that has a meaning there.
+  const inPath = strict.replaceAll('%2F', '/');
+  const forms = [component, strict, strict.replaceAll('%20', '+'), inPath, encodeURI(value)];
+  return forms.flatMap((form) => [form, form.replace(/%[0-9A-F]{2}/g, (found) => found.toLowerCase())]);
 }
 
 function base64Forms(bytes: Buffer): string[] {
