@@ -226,5 +226,5 @@ function defaultWorkers(): number {
 }
 
 function defaultConcurrency(): number {
-  return Math.min(32, Math.max(4, 2 * availableParallelism()));
+  return Math.min(32, Math.max(8, 4 * availableParallelism()));
 }
