@@ -13,9 +13,10 @@ RUN npm run build \
  && npm prune --omit=dev --no-audit --no-fund
 
 FROM node:20.20.2-bookworm-slim AS run
-# tini passes signals on and reaps what commands leave behind; git is for process types that clone.
+# tini passes signals on and reaps what commands leave behind; git is for process types that clone; slots of commands start
+# them with less work in Python.
 RUN apt-get update \
- && apt-get install -y --no-install-recommends ca-certificates git tini \
+ && apt-get install -y --no-install-recommends ca-certificates git python3-minimal tini \
  && rm -rf /var/lib/apt/lists/* \
  && install -d -o node -g node -m 0700 /data
 WORKDIR /app
