@@ -52,5 +52,5 @@ module.exports = {
     },
   ],
   // Tests that start the whole product, some of them twice, took more than a minute on a machine with other work.
-  testTimeout: 120000,
+  testTimeout: 300000,
 };

@@ -85,4 +85,4 @@ it('takes no new work on SIGTERM, lets commands finish, gives the rest back at n
   await startWorker().line(/isolation mode/);
   expect(await whenCompleted('hangs')).toMatchObject({ retry_count: 0, attempt_count: 2 });
   await whenCompleted('late');
-}, 120_000);
+}, 600_000);

@@ -11,7 +11,7 @@ tasks:
 `;
 const VIEWER = { name: 'vera', password: 'kite-lantern-62' };
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 let product: Product;
 let browser: Browser;
@@ -31,7 +31,7 @@ beforeAll(async () => {
   page = await newWatchedPage(administrators, complaints);
   viewers = await browser.newContext({ baseURL: product.url });
   viewer = await newWatchedPage(viewers, complaints);
-}, 180_000);
+}, 600_000);
 afterAll(async () => {
   await browser?.close();
   await product?.stop();

@@ -8,7 +8,7 @@ import { type Product, startProduct } from './product';
 import { BROKEN_FILE, makeSampleRecords } from './sample-records';
 import { newContext, newWatchedPage } from './watched-page';
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 let product: Product;
 let browser: Browser;

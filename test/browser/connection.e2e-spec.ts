@@ -5,7 +5,7 @@ import { launchChromium } from './chromium';
 import { type Product, startProduct } from './product';
 import { newContext, newWatchedPage } from './watched-page';
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 let product: Product;
 let browser: Browser;
@@ -18,7 +18,7 @@ beforeAll(async () => {
   product = await startProduct({}, { WORKERS: '0' });
   browser = await launchChromium();
   context = await newContext(browser, product);
-}, 180_000);
+}, 600_000);
 afterAll(async () => {
   product?.thawApi();
   await browser?.close();

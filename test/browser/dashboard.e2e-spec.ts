@@ -39,7 +39,7 @@ tasks:
 `;
 const INITIAL_SCRIPTS_LIMIT_BYTES = 250 * 1024;
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 let product: Product;
 let browser: Browser;
@@ -52,7 +52,7 @@ beforeAll(async () => {
   browser = await launchChromium();
   context = await newContext(browser, product);
   page = await newWatchedPage(context, complaints);
-}, 180_000);
+}, 600_000);
 
 afterAll(async () => {
   await browser?.close();

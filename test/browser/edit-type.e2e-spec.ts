@@ -13,7 +13,7 @@ tasks:
     timeoutSeconds: 10
 `;
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 let product: Product;
 let browser: Browser;
@@ -26,7 +26,7 @@ beforeAll(async () => {
   page = await newWatchedPage(await newContext(browser, product, undefined, 'dark'), complaints);
   await product.request('POST', '/process-types', definition('echo "hello"'));
   await product.request('POST', '/process-records', { id: 'greeting', type: 'greeter' });
-}, 180_000);
+}, 600_000);
 afterAll(async () => {
   await browser?.close();
   await product?.stop();

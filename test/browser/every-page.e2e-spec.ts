@@ -25,7 +25,7 @@ const NEVER_SIDEWAYS = [
   ...['Process records', 'Scheduled tasks', 'History'].map((name) => `section[aria-label="${name}"]`),
 ].join();
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 let product: Product;
 let browser: Browser;
@@ -43,7 +43,7 @@ beforeAll(async () => {
 }, 240_000);
 beforeAll(async () => {
   for (const shown of pages) requests.set(shown, await requestsOf(shown));
-}, 180_000);
+}, 600_000);
 afterAll(async () => {
   await browser?.close();
   await product?.stop();

@@ -21,7 +21,7 @@ tasks:
     command: echo "nothing is right" >&2; exit 4
 `;
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 let product: Product;
 let browser: Browser;
@@ -42,7 +42,7 @@ beforeAll(async () => {
   });
   const { tasks } = (await product.request('GET', '/api/processes/held')) as { tasks: { id: string }[] };
   taskId = tasks[0]?.id ?? '';
-}, 180_000);
+}, 600_000);
 afterAll(async () => {
   await browser?.close();
   await product?.stop();

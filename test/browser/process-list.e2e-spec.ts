@@ -13,7 +13,7 @@ tasks:
 const IDS = ['orders-a', 'orders-b', 'orders-c', 'orders-d', 'orders-e'];
 const RUNNING = ['orders-b', 'orders-c', 'orders-d'];
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 let product: Product;
 let browser: Browser;
@@ -25,7 +25,7 @@ beforeAll(async () => {
   browser = await launchChromium();
   page = await newWatchedPage(await newContext(browser, product), complaints);
   for (const id of IDS) await create(id, RUNNING.includes(id));
-}, 180_000);
+}, 600_000);
 afterAll(async () => {
   await browser?.close();
   await product?.stop();

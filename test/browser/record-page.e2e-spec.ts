@@ -30,7 +30,7 @@ tasks:
 `;
 const REPAIRED = REPORT.replace('echo "checksum mismatch" >&2; exit 3', 'echo verified');
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 let product: Product;
 let browser: Browser;
@@ -41,7 +41,7 @@ beforeAll(async () => {
   product = await startProduct({ 'gated.yaml': GATED, 'report.yaml': REPORT });
   browser = await launchChromium();
   page = await newWatchedPage(await newContext(browser, product), complaints);
-}, 180_000);
+}, 600_000);
 afterAll(async () => {
   await browser?.close();
   await product?.stop();

@@ -10,7 +10,7 @@ tasks:
     command: "true"
 `;
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 let product: Product;
 let browser: Browser;
@@ -21,7 +21,7 @@ beforeAll(async () => {
   product = await startProduct({ 'quick.yaml': QUICK });
   browser = await launchChromium();
   page = await newWatchedPage(await newContext(browser, product), complaints);
-}, 180_000);
+}, 600_000);
 afterAll(async () => {
   await browser?.close();
   await product?.stop();

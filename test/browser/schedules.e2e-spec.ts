@@ -13,7 +13,7 @@ tasks:
 
 const IN_TWO_WEEKS = new Date(Date.now() + 14 * 86_400_000).toISOString().slice(0, 10);
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 let product: Product;
 let browser: Browser;
@@ -32,7 +32,7 @@ beforeAll(async () => {
   const context = await newContext(browser, product);
   await installAxe(context);
   page = await newWatchedPage(context, complaints);
-}, 180_000);
+}, 600_000);
 afterAll(async () => {
   await browser?.close();
   await product?.stop();

@@ -10,7 +10,7 @@ tasks:
   - { name: only, command: echo hi }
 `;
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 let product: Product;
 let provider: OpenIdProviderProcess;
@@ -25,7 +25,7 @@ beforeAll(async () => {
   await provider.register(product.url);
   await product.request('POST', '/process-records', { id: 'a.record', type: 'plain' });
   browser = await launchChromium();
-}, 180_000);
+}, 600_000);
 beforeEach(async () => {
   context = await browser.newContext({ baseURL: product.url });
   page = await newWatchedPage(context, complaints);

@@ -40,7 +40,7 @@ tasks:
 `;
 const PATIENCE_MS = 30_000;
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 let product: Product;
 let browser: Browser;
@@ -64,7 +64,7 @@ beforeAll(async () => {
   );
   browser = await launchChromium();
   page = await newWatchedPage(await newContext(browser, product), complaints);
-}, 180_000);
+}, 600_000);
 
 afterAll(async () => {
   await browser?.close();

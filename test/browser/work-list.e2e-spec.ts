@@ -15,7 +15,7 @@ tasks:
   - { name: look, command: 'test -e "\${gate}"', maxRetries: 5, retryDelaySeconds: 3600 }
 `;
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 let product: Product;
 let browser: Browser;
@@ -26,7 +26,7 @@ beforeAll(async () => {
   product = await startProduct({ 'retries.yaml': RETRIES });
   browser = await launchChromium();
   page = await newWatchedPage(await newContext(browser, product), complaints);
-}, 180_000);
+}, 600_000);
 afterAll(async () => {
   await browser?.close();
   await product?.stop();

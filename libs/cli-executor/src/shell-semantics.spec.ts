@@ -20,7 +20,7 @@ describe.each(hostModes())('gives what the shell itself gives: $title', (mode) =
   beforeAll(async () => {
     executor = await mode.start({ concurrency: 4 });
     for (const command of ODD_COMMANDS) {
-      const place = { workingDirectory: '/usr', environment: VARIABLES, timeoutMs: 20_000 };
+      const place = { workingDirectory: '/usr', environment: VARIABLES, timeoutMs: 120_000 };
       results.set(command, runCommand(executor, command, place));
     }
   });

@@ -14,7 +14,7 @@ it('replaces all idle connections of a pool after the first one that does not an
   const url = new URL(database.url);
   const proxy = await TcpProxy.listen(Number(url.port));
   url.port = String(proxy.port);
-  const pool = new Pool({ connectionString: url.href, max: 4, query_timeout: 300 });
+  const pool = new Pool({ connectionString: url.href, max: 4, query_timeout: 2_000 });
   pool.on('error', () => undefined);
   dropSilentConnections(pool);
   try {

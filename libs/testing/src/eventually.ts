@@ -10,7 +10,7 @@ const EVERY_MS = 20;
 export async function eventually<T>(
   what: string,
   probe: () => T | Promise<T>,
-  limitMs = 20_000,
+  limitMs = 60_000,
 ): Promise<Exclude<T, false | null | undefined>> {
   const deadline = Date.now() + limitMs;
   for (;;) {
