@@ -56,6 +56,15 @@ def bury():
         pass
 
 
+def tell_group(group):
+    try:
+        with open(os.path.join(folder, b"${GROUP_FILE}"), "w") as file:
+            file.write("%d\\n" % group)
+    except OSError:
+        # The command has removed the folder; it runs, and is waited for.
+        pass
+
+
 def execute(arguments, environment):
     # Opened for each command anew, as one may set flags of it for all who share it; the worker reads it already.
     pipe = os.open(output, os.O_WRONLY)
@@ -67,8 +76,7 @@ def execute(arguments, environment):
         os.close(pipe)
     child = process.pid
     if not in_namespace:
-        with open(os.path.join(folder, b"${GROUP_FILE}"), "w") as file:
-            file.write("%d\\n" % child)
+        tell_group(child)
     pid = 0
     while pid != child:
         pid, status = os.waitpid(-1, 0)
