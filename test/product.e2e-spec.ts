@@ -32,7 +32,7 @@ describe.each(['postgres', 'redis'] as const)('with the queue on %s', (backend) 
   });
 
   afterAll(async () => {
-    const violations = engine && (await findViolations(engine.sql));
+    const violations = engine ? await findViolations(engine.sql) : [];
     await engine?.close();
     await topology?.stop();
     expect(violations).toEqual([]);
@@ -48,7 +48,7 @@ describe.each(['postgres', 'redis'] as const)('with the queue on %s', (backend) 
         const now = await topology.statusOf(id);
         return now !== 'IN_PROGRESS' && now;
       },
-      60_000,
+      240_000,
     );
     return { status, tasks: (await topology.call<{ tasks: TaskView[] }>('GET', `/api/processes/${id}`)).tasks };
   }
@@ -99,7 +99,7 @@ describe.each(['postgres', 'redis'] as const)('with the queue on %s', (backend) 
         expect(rows.filter((row) => row.current_status === 'FAILED')).toEqual([]);
         return rows.length === 1 && rows[0]?.current_status === 'COMPLETED' && rows[0].n === RECORDS;
       },
-      120_000,
+      240_000,
     );
     const attempts = await engine.row(
       `SELECT count(*)::integer AS n, count(*) FILTER (WHERE outcome = 'SUCCEEDED')::integer AS succeeded,

@@ -1,7 +1,7 @@
 import { eventually } from '@app/testing';
 import type { Product } from './product';
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 /** A file of the definitions folder that is not in use. */
 export const BROKEN_FILE: Readonly<Record<string, string>> = {

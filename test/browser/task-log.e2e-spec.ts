@@ -38,7 +38,7 @@ tasks:
       for gate in 1 2; do until [ -e "\${gates}/\${gate}" ]; do sleep 0.05; done; echo "behind gate \${gate}"; done;
       until [ -e "\${gates}/3" ]; do sleep 0.05; done
 `;
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 120_000;
 
 jest.setTimeout(600_000);
 

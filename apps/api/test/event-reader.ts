@@ -6,7 +6,7 @@ export interface ReceivedEvent {
   readonly data?: unknown;
 }
 
-const LIMIT_MS = 20_000;
+const LIMIT_MS = 60_000;
 
 /** Reads a stream of server-sent events, as browsers do. */
 export class EventReader {

@@ -42,7 +42,7 @@ export class ServiceTopology {
     const topology = new ServiceTopology(await testDatabase(), redis, `http://127.0.0.1:${port}`, options);
     topology.startService('api', 0, { PORT: String(port), ADMIN_PASSWORD: PASSWORD });
     for (let number = 1; number <= options.workers; number += 1) topology.startService('worker', number, {});
-    await eventually('all services are ready', () => topology.isReady(), 40_000);
+    await eventually('all services are ready', () => topology.isReady(), 240_000);
     return topology;
   }
 
