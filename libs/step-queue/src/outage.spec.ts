@@ -6,7 +6,7 @@ import { BullmqStepQueue } from './bullmq-step-queue';
 import { prepareQueueLocation, type QueueLocation } from './queue-backend';
 import type { QueueTimes } from './queue-times';
 
-const TIMES: QueueTimes = { answerWithinMs: 400, pollMs: 200, lockMs: 10_000, retryMs: 150 };
+const TIMES: QueueTimes = { answerWithinMs: 1_000, pollMs: 200, lockMs: 10_000, retryMs: 150 };
 // BullMQ would wait for 15 s after a failure, and listen to a silent connection for longer.
 const SOON_MS = 12_000;
 
