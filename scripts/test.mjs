@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { checkAdvisories } from './steps/advisories.mjs';
 import { ensureBuilt } from './steps/compile.mjs';
 import { checkDrift } from './steps/drift.mjs';
@@ -15,8 +15,6 @@ import { ROOT, runTool, StepFailed, toolFile } from './steps/tool.mjs';
 requireNode();
 
 const AT_ONCE = 2;
-/** More than this are no accident. */
-const MOST_FILES_AGAIN = 20;
 const JEST_RESULT = join(ROOT, '.test', 'jest.json');
 
 /** Several tools as one step: the first failure ends it. */
@@ -62,7 +60,7 @@ async function main(patterns) {
   if (!installed.ok) show('install', installed);
   if (count(installed.ok)) {
     if (patterns.length === 0) await runChecks(count);
-    const tests = await runTests(patterns);
+    const tests = await runJest(patterns);
     outcome.passed += tests.passed;
     outcome.failed += tests.failed;
   }
@@ -98,56 +96,24 @@ function show(title, { ok, output, notChecked, ms = 0 }) {
   if (!ok) process.stdout.write(`${output.trimEnd()}\n\n`);
 }
 
-/**
- * All tests at once, and the files in which one failed once more, one after the other: what fails again is at fault, what
- * passes alone had too little of a busy machine, and is named.
- */
-async function runTests(patterns) {
-  const first = await runJest(['--maxWorkers=100%', ...patterns]);
-  const failing = first.files.filter(({ failed }) => failed > 0);
-  if (failing.length === 0 || failing.length > MOST_FILES_AGAIN) return first;
-  const paths = failing.map(({ path }) => path);
-  process.stdout.write(`\nFailed beside others, now one after the other:\n${lines(paths)}`);
-  const again = await runJest(['--runInBand', '--runTestsByPath', ...paths]);
-  const alone = again.files.filter(({ failed }) => failed === 0).map(({ path }) => path);
-  if (alone.length > 0) process.stdout.write(`\nPassed by themselves:\n${lines(alone)}`);
-  const passedThere = failing.reduce((sum, { passed }) => sum + passed, 0);
-  return { passed: first.passed - passedThere + again.passed, failed: again.failed };
-}
-
-const lines = (paths) => paths.map((path) => `  ${relative(ROOT, path)}\n`).join('');
-
 /** Jest prints as it goes; the counts come from its report. A suite that did not run counts as one failure. */
-async function runJest(args) {
+async function runJest(patterns) {
   mkdirSync(join(ROOT, '.test'), { recursive: true });
   rmSync(JEST_RESULT, { force: true });
-  const jest = spawn(
-    process.execPath,
-    [toolFile('jest/bin/jest.js'), '--json', `--outputFile=${JEST_RESULT}`, ...args],
-    {
-      cwd: ROOT,
-      stdio: ['ignore', 'ignore', 'inherit'],
-    },
-  );
+  const args = ['--maxWorkers=100%', '--json', `--outputFile=${JEST_RESULT}`, ...patterns];
+  const jest = spawn(process.execPath, [toolFile('jest/bin/jest.js'), ...args], {
+    cwd: ROOT,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const [code] = await once(jest, 'close');
   try {
     const report = JSON.parse(readFileSync(JEST_RESULT, 'utf8'));
     const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
     // For example no test matched, or Jest itself ended badly after the tests.
-    return {
-      passed: report.numPassedTests,
-      failed: failed === 0 && code !== 0 ? 1 : failed,
-      files: report.testResults.map(fileOf),
-    };
+    return { passed: report.numPassedTests, failed: failed === 0 && code !== 0 ? 1 : failed };
   } catch {
-    return { passed: 0, failed: 1, files: [] };
+    return { passed: 0, failed: 1 };
   }
-}
-
-/** A file of Jest's report; one that did not run, or whose end failed, has no failed test but failed all the same. */
-function fileOf({ name, status, assertionResults }) {
-  const count = (wanted) => assertionResults.filter((result) => result.status === wanted).length;
-  return { path: name, passed: count('passed'), failed: Math.max(count('failed'), status === 'failed' ? 1 : 0) };
 }
 
 async function asResult(work) {
