@@ -7,6 +7,7 @@ import { CommandRun, type RunSite } from './command-run';
 import { type CommandExecutorOptions, environmentBase } from './executor-options';
 import { IsolationRefusedError } from './isolation-refused';
 import { LeaseGuard } from './lease/lease-guard';
+import { LEASE_OVER } from './lease/lease-over';
 import { prepareCommand } from './prepare-command';
 import { realRoots } from './working-folder';
 import { Slot } from './slot/slot';
@@ -83,6 +84,8 @@ export class PosixCommandExecutor extends CommandExecutor {
   }
 
   renewLease(validForMs: number): void {
+    // The guard kills all slots when a lease is over, which is heard of later, one by one.
+    if (this.guard?.holdUp === LEASE_OVER) this.pool?.retire();
     this.guard?.renew(validForMs);
   }
 

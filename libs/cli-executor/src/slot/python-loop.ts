@@ -4,7 +4,7 @@ import { EXITED, KILLED, NO_FOLDER, NOT_STARTED, OUTSIDE, READY } from './slot-w
 /**
  * The program of a slot for Python 3.10 or newer: takes one command at a time (see `commandFrame`), starts it, waits,
  * kills everything that it left behind, reports. Popen uses vfork(2) from that version on, which copies no page tables,
- * most of what a fork costs; it gives each command its own process group and default signal dispositions (posix_spawn(3)
+ * most of what a fork costs; it gives each command its own session and default signal dispositions (posix_spawn(3)
  * leaves two of them ignored), and waitpid(2) tells each way to end.
  * Arguments: the slot's folder; `namespace` when it is the first process of one.
  */

@@ -71,6 +71,18 @@ it('replaces slots that died idle or come back unusable', async () => {
   await pool.close();
 });
 
+it('gives out no slot that was retired, idle or in use', async () => {
+  const pool = new SlotPool(2, async () => fake());
+  const [idle, busy] = await Promise.all([pool.acquire(), pool.acquire()]);
+  await pool.release(idle);
+  pool.retire();
+  // It may live on for a moment.
+  await pool.release(busy);
+  const next = await Promise.all([pool.acquire(), pool.acquire()]);
+  for (const slot of [idle, busy]) expect(next).not.toContain(slot);
+  await pool.close();
+});
+
 it('tells who waits why no slot starts, and tries again for the next', async () => {
   let fails = true;
   const pool = new SlotPool(1, async () => {

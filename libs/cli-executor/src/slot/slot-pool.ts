@@ -11,6 +11,7 @@ export class SlotPool {
   private readonly idle: Slot[] = [];
   private readonly waiting: Waiter[] = [];
   private readonly starting = new Set<Promise<void>>();
+  private readonly retired = new WeakSet<Slot>();
   private closed = false;
 
   /**
@@ -45,13 +46,14 @@ export class SlotPool {
 
   /** Gives a slot back; one that is of no more use is ended, and another started when somebody waits. */
   async release(slot: Slot): Promise<void> {
-    if (slot.isUsable && !this.closed) {
-      this.offer(slot);
-      return;
-    }
-    await slot.close();
-    this.forget(slot);
-    this.refill();
+    if (slot.isUsable && !this.retired.has(slot) && !this.closed) this.offer(slot);
+    else await this.end(slot);
+  }
+
+  /** From now on none of the slots that there are is given out: somebody is killing them. */
+  retire(): void {
+    for (const slot of this.slots) this.retired.add(slot);
+    for (const slot of this.idle.splice(0)) void this.end(slot);
   }
 
   /** Ends all slots, with what runs in them. */
@@ -60,6 +62,12 @@ export class SlotPool {
     for (const waiter of this.waiting.splice(0)) waiter.reject(new Error('the executor is closed'));
     await Promise.all(this.starting);
     await Promise.all([...this.slots].map((slot) => slot.close()));
+  }
+
+  private async end(slot: Slot): Promise<void> {
+    await slot.close();
+    this.forget(slot);
+    this.refill();
   }
 
   private offer(slot: Slot): void {
