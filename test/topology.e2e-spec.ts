@@ -5,9 +5,10 @@ import { eventually, ServiceTopology } from '@app/testing';
 
 // The topology of docker-compose.yml without containers: one API, three workers, PostgreSQL and Redis.
 const WORKERS = 3;
-const LEASE_MS = 6_000;
+// Long enough that no claim's answer takes so long that the claim is given back, on a slow machine either.
+const LEASE_MS = 12_000;
 const SWEEP_MS = 500;
-const KILL_GRACE_MS = 500;
+const KILL_GRACE_MS = 3_000;
 /** For the machine to get round to it. */
 const MARGIN_MS = 5_000;
 
@@ -118,7 +119,7 @@ it('recovers a task whose worker was killed, and leaves nothing of it running', 
   const killedAt = Date.now();
   await killed?.end('SIGKILL');
 
-  await eventually('the record is completed', async () => (await topology.statusOf('killed')) === 'COMPLETED', 30_000);
+  await eventually('the record is completed', async () => (await topology.statusOf('killed')) === 'COMPLETED', 90_000);
   const attempts = await attemptsOf('killed');
   expect(attempts.map(({ outcome }) => outcome)).toEqual(['WORKER_LOST', 'SUCCEEDED']);
   expect(attempts[1]?.workerId).not.toBe(workerId);
