@@ -2,21 +2,18 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compressedCopies } from './compressed-copies.mts';
+import { pageFiles } from './page-files.mts';
 
 const root = import.meta.dirname;
 const server = process.env.API_URL ?? 'http://127.0.0.1:8082';
 
-// Left to itself the bundler makes a chunk for each set of pages that share something, a dozen of them for what every
-// page begins with. What nine or more share and has no styles is one chunk; the rest stays as it is: the order of the styles
-// depends on it.
+// Left to itself the bundler makes a chunk for each set of pages that share something, two dozen of them for one page, and
+// each request costs a browser as much as some kilobytes do: what three or more share is one chunk. The editor of types, large
+// and for two pages, stays out of it with all that needs it.
 const CHUNKS = [
   { name: 'initial', tags: ['$initial' as const], priority: 2 },
-  {
-    name: 'shared',
-    test: /(node_modules.*\.m?js|src[\\/](app|shared|features[\\/](?!process-types)).*\.ts)$/,
-    minShareCount: 9,
-  },
   { name: 'editor', test: /node_modules[\\/](@codemirror|@lezer|style-mod|crelt|w3c-keyname)[\\/]/, priority: 1 },
+  { name: 'shared', test: /^(?!.*process-types[\\/]editor)/, minShareCount: 3 },
 ];
 
 export default defineConfig(({ command }) => {
@@ -24,13 +21,14 @@ export default defineConfig(({ command }) => {
   if (command === 'build') process.env.NODE_ENV = 'production';
   return {
     root,
-    plugins: [react(), compressedCopies()],
+    plugins: [react(), compressedCopies(), pageFiles(resolve(root, 'src/app/router.tsx'))],
     resolve: { alias: { '@app/api-client': resolve(root, '../../libs/api-client/src/index.ts') } },
     build: {
       outDir: resolve(root, '../../dist/apps/web'),
       emptyOutDir: true,
       // The content security policy allows no inline code or data: everything is a file of its own.
       assetsInlineLimit: 0,
+      cssCodeSplit: false,
       modulePreload: { polyfill: false },
       target: 'es2022',
       // A test keeps the scripts of the first page within 250 kB compressed.

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../../test/browser/chromium';
 import { parseBenchArguments } from '../arguments';
@@ -23,15 +26,33 @@ async function main(args: readonly string[]): Promise<void> {
   const product = await startProduct(dataDir);
   try {
     const browser = await launchChromium();
+    const empty = await serveEmptyPage();
+    const pages = [emptyPage(empty), ...pagesOf(await findSubjects(product))];
     const rows: string[][] = [];
-    for (const page of pagesOf(await findSubjects(product))) rows.push(await row(browser, product, page, times));
+    for (const page of pages) rows.push(await row(browser, product, page, times));
     await browser.close();
+    empty.close();
     process.stdout.write(`Medians of ${times} openings, each in a browser without cache:\n\n`);
     const head = ['page', 'content ms', 'interactive ms', 'slowest ms', 'kB'];
     process.stdout.write(`${table(head, rows)}\n`);
   } finally {
     await product.stop();
   }
+}
+
+/** What the browser itself takes on this machine, for a page without styles that one line of script makes. */
+async function serveEmptyPage(): Promise<Server> {
+  const script = "document.body.append(Object.assign(document.createElement('main'), { textContent: 'Nothing' }))";
+  const server = createServer((_, response) =>
+    response.setHeader('Content-Type', 'text/html').end(`<!doctype html><body><script>${script}</script>`),
+  ).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
+
+function emptyPage(server: Server): PageToMeasure {
+  const { port } = server.address() as AddressInfo;
+  return { name: '(an empty page)', path: `http://127.0.0.1:${port}/`, content: 'main' };
 }
 
 async function row(browser: Browser, product: BenchProduct, page: PageToMeasure, times: number): Promise<string[]> {
@@ -54,7 +75,7 @@ async function open(browser: Browser, product: BenchProduct, { path, content }: 
     await context.addCookies([await product.signIn()]);
     const page = await context.newPage();
     await page.addInitScript(watch, content);
-    await page.goto(product.url + path, { waitUntil: 'commit' });
+    await page.goto(new URL(path, product.url).href, { waitUntil: 'commit' });
     return await measured(page);
   } finally {
     await context.close();

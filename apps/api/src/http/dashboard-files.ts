@@ -6,6 +6,7 @@ import compression from 'compression';
 import type { NextFunction, Request, Response } from 'express';
 import { preferCompressedCopies } from './compressed-files';
 import { sendDashboardPage, type WhereEventsAre } from './dashboard-page';
+import { readPageFiles } from './page-files';
 import { sendSignInPage } from './sign-in-page';
 
 // Everything else is the dashboard's, which has its own pages.
@@ -26,7 +27,7 @@ export function useDashboardFiles(app: NestExpressApplication, webRoot: string, 
   app.use('/assets', compression());
   app.useStaticAssets(webRoot, { index: false, redirect: false, setHeaders: setCaching });
   app.use(sendSignInPage(webRoot));
-  const sendPage = sendDashboardPage(join(webRoot, 'index.html'), whereEventsAre);
+  const sendPage = sendDashboardPage(join(webRoot, 'index.html'), whereEventsAre, readPageFiles(webRoot));
   app.use((request: Request, response: Response, next: NextFunction) =>
     isNavigation(request) ? sendPage(request, response, next) : next(),
   );

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { temporaryFolder } from '@app/testing';
 import express from 'express';
+import type { FilesOfPage } from './page-files';
 import { sendDashboardPage, type WhereEventsAre } from './dashboard-page';
 
 const PAGE = '<!doctype html><head><title>Dashboard</title></head>';
@@ -13,8 +14,10 @@ const file = join(folder.path, 'index.html');
 writeFileSync(file, PAGE);
 afterAll(() => folder.remove());
 
-async function pageWith(whereEventsAre: WhereEventsAre): Promise<string> {
-  const server = express().use(sendDashboardPage(file, whereEventsAre)).listen(0, '127.0.0.1');
+async function pageWith(whereEventsAre: WhereEventsAre, filesOfPage: FilesOfPage = () => []): Promise<string> {
+  const server = express()
+    .use(sendDashboardPage(file, whereEventsAre, filesOfPage))
+    .listen(0, '127.0.0.1');
   await once(server, 'listening');
   const response = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
   const text = await response.text();
@@ -23,7 +26,7 @@ async function pageWith(whereEventsAre: WhereEventsAre): Promise<string> {
 }
 
 it('says in its head where the changes are', async () => {
-  const head = /<title>Dashboard<\/title>\s*<meta name="event-position" content="7-1" \/><\/head>/;
+  const head = /<title>Dashboard<\/title>\s*<meta name="event-position" content="7-1" \/>\s*<\/head>/;
   expect(await pageWith(async () => '7-1')).toMatch(head);
 });
 
@@ -32,4 +35,12 @@ it.each<[string, WhereEventsAre]>([
   ['does not answer', () => new Promise(() => {})],
 ])('comes as it is when the database %s', async (_, whereEventsAre) => {
   expect(await pageWith(whereEventsAre)).toBe(PAGE);
+});
+
+it('names the scripts of the page at its address', async () => {
+  const page = await pageWith(
+    async () => '7-1',
+    (path) => [`/assets/of${path}.js`],
+  );
+  expect(page).toContain('<link rel="modulepreload" crossorigin href="/assets/of/.js">');
 });

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { FilesOfPage } from './page-files';
 
 /** Where the changes are now, as text; what is read after this, and changes from here on, leave no gap. */
 export type WhereEventsAre = () => Promise<string>;
@@ -9,20 +10,25 @@ export type WhereEventsAre = () => Promise<string>;
 const POSITION_WITHIN_MS = 250;
 
 /**
- * Sends the dashboard's page, and in its head from where on it has to be told of changes: before it has read anything.
+ * Sends the dashboard's page. Its head says from where on it has to be told of changes, before it has read anything, and
+ * which scripts the page at this address needs, so that none of them waits for the first one to run.
  * @param file its `index.html`
  */
-export function sendDashboardPage(file: string, whereEventsAre: WhereEventsAre): RequestHandler {
-  return (_request: Request, response: Response, next: NextFunction) => {
+export function sendDashboardPage(
+  file: string,
+  whereEventsAre: WhereEventsAre,
+  filesOfPage: FilesOfPage,
+): RequestHandler {
+  return (request: Request, response: Response, next: NextFunction) => {
     Promise.all([readFile(file, 'utf8'), soon(whereEventsAre)]).then(([page, position]) => {
       response.setHeader('Cache-Control', 'no-cache');
-      response.type('html').send(position === null ? page : withPosition(page, position));
+      const head = [
+        ...(position === null ? [] : [`<meta name="event-position" content="${position}" />`]),
+        ...filesOfPage(request.path).map((address) => `<link rel="modulepreload" crossorigin href="${address}">`),
+      ];
+      response.type('html').send(page.replace('</head>', [...head, '</head>'].join('\n  ')));
     }, next);
   };
-}
-
-function withPosition(page: string, position: string): string {
-  return page.replace('</title>', `</title>\n    <meta name="event-position" content="${position}" />`);
 }
 
 /** Null when it fails or takes too long. */
