@@ -11,6 +11,8 @@ const server = process.env.API_URL ?? 'http://127.0.0.1:8082';
 // each request costs a browser as much as some kilobytes do: what three or more share is one chunk. The editor of types, large
 // and for two pages, stays out of it with all that needs it.
 const CHUNKS = [
+  // Apart from the rest: two scripts are compiled side by side.
+  { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 3 },
   { name: 'initial', tags: ['$initial' as const], priority: 2 },
   { name: 'editor', test: /node_modules[\\/](@codemirror|@lezer|style-mod|crelt|w3c-keyname)[\\/]/, priority: 1 },
   { name: 'shared', test: /^(?!.*process-types[\\/]editor)/, minShareCount: 3 },

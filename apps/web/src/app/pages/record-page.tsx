@@ -4,6 +4,7 @@ import { recordQuery } from '../../features/records/api/get-record';
 import { runQuery } from '../../features/runs/api/get-run';
 import { runListQuery } from '../../features/runs/api/list-runs';
 import { ErrorNotice } from '../../shared/feedback/error-notice';
+import { InSteps } from '../../shared/feedback/in-steps';
 import page from './page.module.css';
 import { RecordMissing } from './record-missing';
 import { RecordSkeleton } from './record-skeleton';
@@ -25,7 +26,11 @@ export function RecordPage() {
   if (data === undefined || (areRunsPending && data.process.latestRunId !== null)) return <RecordSkeleton id={id} />;
   const { process: record, tasks } = data;
   const run = runs?.pages[0]?.rows.find((one) => one.id === record.latestRunId);
-  return <RecordView record={record} run={run} tasks={tasks} selection={selection} isLatest />;
+  return (
+    <InSteps placeholder={<RecordSkeleton id={id} />}>
+      <RecordView record={record} run={run} tasks={tasks} selection={selection} isLatest />
+    </InSteps>
+  );
 }
 
 /** A process record with one of its runs. */
@@ -42,13 +47,15 @@ export function RunPage() {
     return <PageFailure error={error} onRetry={() => void Promise.all([record.refetch(), run.refetch()])} />;
   if (record.data === undefined || run.data === undefined) return <RecordSkeleton id={id} />;
   return (
-    <RecordView
-      record={record.data.process}
-      run={run.data}
-      tasks={run.data.tasks}
-      selection={selection}
-      isLatest={record.data.process.latestRunId === runId}
-    />
+    <InSteps placeholder={<RecordSkeleton id={id} />}>
+      <RecordView
+        record={record.data.process}
+        run={run.data}
+        tasks={run.data.tasks}
+        selection={selection}
+        isLatest={record.data.process.latestRunId === runId}
+      />
+    </InSteps>
   );
 }
 

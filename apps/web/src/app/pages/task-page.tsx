@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { taskQuery } from '../../features/tasks/api/get-task';
 import { ErrorNotice } from '../../shared/feedback/error-notice';
+import { InSteps } from '../../shared/feedback/in-steps';
 import { isNotFound } from '../../shared/request/request-error';
 import page from './page.module.css';
 import { TaskMissing } from './task-missing';
@@ -22,5 +23,10 @@ export function TaskPage() {
         <ErrorNotice error={error} onRetry={() => void refetch()} />
       </div>
     );
-  return data === undefined ? <TaskSkeleton /> : <TaskView task={data} selection={selection} />;
+  if (data === undefined) return <TaskSkeleton />;
+  return (
+    <InSteps placeholder={<TaskSkeleton />}>
+      <TaskView task={data} selection={selection} />
+    </InSteps>
+  );
 }

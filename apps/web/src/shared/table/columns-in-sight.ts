@@ -1,6 +1,6 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import type { RefObject } from 'react';
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { Column } from './column';
 
 const COLUMNS_AHEAD = 3;
@@ -22,7 +22,10 @@ export interface ColumnsInSight<Row> {
   readonly scrollTo: (place: number) => void;
 }
 
-/** Which columns of a table that scrolls sideways have to be drawn. All of them where they have room. */
+/**
+ * Which columns of a table that scrolls sideways have to be drawn. All of them where they have room. The same object as long
+ * as it is the same columns, so that rows are not drawn again for nothing.
+ */
 export function useColumnsInSight<Row>(
   columns: readonly Column<Row>[],
   scroller: RefObject<HTMLElement | null>,
@@ -36,12 +39,15 @@ export function useColumnsInSight<Row>(
     getItemKey: useCallback((place: number) => columns[place]?.key ?? place, [columns]),
     rangeExtractor: (range) => [0, ...defaultRangeExtractor(range).filter((place) => place > 0)],
   });
-  const all = columns.map((column, place) => ({ column, place }));
   const width = virtualizer.scrollRect?.width ?? 0;
-  const scrollTo = (place: number) => virtualizer.scrollToIndex(place, { align: 'center' });
-  if (width === 0 || virtualizer.getTotalSize() <= width) return { drawn: all, before: 0, after: 0, scrollTo };
-  const places = virtualizer.getVirtualItems().map(({ index }) => index);
-  return { ...columnsAround(all, places), scrollTo };
+  const fits = width === 0 || virtualizer.getTotalSize() <= width;
+  const places = fits ? null : JSON.stringify(virtualizer.getVirtualItems().map(({ index }) => index));
+  return useMemo(() => {
+    const all = columns.map((column, place) => ({ column, place }));
+    const scrollTo = (place: number) => virtualizer.scrollToIndex(place, { align: 'center' });
+    if (places === null) return { drawn: all, before: 0, after: 0, scrollTo };
+    return { ...columnsAround(all, JSON.parse(places) as number[]), scrollTo };
+  }, [columns, places, virtualizer]);
 }
 
 /** The columns at these places, of which the first is 0, and the gaps between them. */

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useChangeGlow } from '../feedback/use-change-glow';
 import type { ColumnsInSight } from './columns-in-sight';
 import styles from './virtual-table.module.css';
@@ -11,7 +12,10 @@ interface VirtualRowProps<Row> {
   state: string;
 }
 
-export function VirtualRow<Row>({ row, index, rowKey, isSelected, inSight, state }: VirtualRowProps<Row>) {
+/** A row; drawn again only when something of it is different, not with everything around the table. */
+export const VirtualRow = memo(DrawnRow) as typeof DrawnRow;
+
+function DrawnRow<Row>({ row, index, rowKey, isSelected, inSight, state }: VirtualRowProps<Row>) {
   const glowing = useChangeGlow<HTMLTableRowElement>(state);
   const { drawn, before, after } = inSight;
   return (

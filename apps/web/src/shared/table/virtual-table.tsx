@@ -2,6 +2,7 @@ import { Skeleton } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type ReactNode, useCallback, useEffect, useRef } from 'react';
 import { ErrorNotice } from '../feedback/error-notice';
+import { InSteps } from '../feedback/in-steps';
 import type { Column } from './column';
 import { useColumnsInSight } from './columns-in-sight';
 import { useFittingColumns } from './fitting-columns';
@@ -76,6 +77,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   if (props.error && rows.length === 0) return <ErrorNotice error={props.error} onRetry={props.onRetry} />;
   if (!isLoading && rows.length === 0) return <div className={styles.frame}>{props.empty}</div>;
   const others = columns.slice(1).reduce((sum, column) => sum + column.width, 0);
+  const skeleton = <SkeletonRows columns={inSight.drawn.map(({ column }) => column)} />;
   const minWidth = `calc(${others}px + min(${columns[0]?.width ?? 0}px, 44vw))`;
   return (
     <section
@@ -96,24 +98,28 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
       >
         <TableHead inSight={inSight} />
         <tbody>
-          {isLoading && <SkeletonRows columns={inSight.drawn.map(({ column }) => column)} />}
-          {first && first.start > 0 && <tr aria-hidden style={{ height: first.start }} />}
-          {items.map((item) => {
-            const row = rows[item.index];
-            if (row === undefined) return null;
-            return (
-              <VirtualRow
-                key={item.key}
-                row={row}
-                index={item.index}
-                rowKey={rowKey(row)}
-                isSelected={props.isSelected?.(row) ?? false}
-                inSight={inSight}
-                state={props.rowState(row)}
-              />
-            );
-          })}
-          {last && <tr aria-hidden style={{ height: virtualizer.getTotalSize() - last.end }} />}
+          {isLoading && skeleton}
+          {rows.length > 0 && (
+            <InSteps placeholder={skeleton}>
+              {first && first.start > 0 && <tr aria-hidden style={{ height: first.start }} />}
+              {items.map((item) => {
+                const row = rows[item.index];
+                if (row === undefined) return null;
+                return (
+                  <VirtualRow
+                    key={item.key}
+                    row={row}
+                    index={item.index}
+                    rowKey={rowKey(row)}
+                    isSelected={props.isSelected?.(row) ?? false}
+                    inSight={inSight}
+                    state={props.rowState(row)}
+                  />
+                );
+              })}
+              {last && <tr aria-hidden style={{ height: virtualizer.getTotalSize() - last.end }} />}
+            </InSteps>
+          )}
           {more.isLoading && <SkeletonRows columns={inSight.drawn.map(({ column }) => column)} count={3} />}
           {more.error && !more.isLoading ? (
             <tr>

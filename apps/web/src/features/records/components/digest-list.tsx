@@ -2,6 +2,7 @@ import { Skeleton } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { ErrorNotice } from '../../../shared/feedback/error-notice';
+import { InSteps } from '../../../shared/feedback/in-steps';
 import type { Page } from '../../../shared/request/page';
 import { useRowCommands } from '../../../shared/table/use-row-commands';
 import type { RecordFilter } from '../api/record-filter';
@@ -18,6 +19,8 @@ interface DigestListProps<Row> {
   row: (row: Row) => ReactNode;
 }
 
+const LINES = [1, 2, 3].map((key) => <Skeleton key={key} height={12} my={12} mx={14} />);
+
 /** A short list on the overview. */
 export function DigestList<Row>({ title, list, filter, empty, rowKey, row }: DigestListProps<Row>) {
   useRowCommands();
@@ -27,16 +30,18 @@ export function DigestList<Row>({ title, list, filter, empty, rowKey, row }: Dig
     <section className={styles.digest} aria-label={title}>
       <DigestTitle text={title} more={(data?.total ?? 0) - (rows?.length ?? 0)} filter={filter} />
       {error && rows === undefined ? <ErrorNotice error={error} onRetry={() => void refetch()} /> : null}
-      {!error && rows === undefined && [1, 2, 3].map((key) => <Skeleton key={key} height={12} my={12} mx={14} />)}
+      {!error && rows === undefined && LINES}
       {rows?.length === 0 && <p className={styles.none}>{empty}</p>}
       {rows !== undefined && rows.length > 0 && (
-        <ul className={styles.rows}>
-          {rows.map((one) => (
-            <li key={rowKey(one)} data-row={rowKey(one)}>
-              {row(one)}
-            </li>
-          ))}
-        </ul>
+        <InSteps placeholder={LINES}>
+          <ul className={styles.rows}>
+            {rows.map((one) => (
+              <li key={rowKey(one)} data-row={rowKey(one)}>
+                {row(one)}
+              </li>
+            ))}
+          </ul>
+        </InSteps>
       )}
     </section>
   );

@@ -27,7 +27,7 @@ export function Headline({ statistics }: { statistics: Statistics | undefined })
           data-alarming={(isAlarming && (value ?? 0) > 0) || undefined}
         >
           {value === undefined ? (
-            <Skeleton height={28} width={40} />
+            <Skeleton height={31} width={40} />
           ) : (
             <span className={styles.value}>{value.toLocaleString('en')}</span>
           )}

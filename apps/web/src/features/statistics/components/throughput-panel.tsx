@@ -1,5 +1,6 @@
 import type { Statistics, StatisticsWindow } from '@app/api-client';
 import { SegmentedControl, Skeleton } from '@mantine/core';
+import { InSteps } from '../../../shared/feedback/in-steps';
 import { formatDuration } from '../../../shared/time/format-duration';
 import { failureRate, rateWords } from '../failure-rate';
 import { durationWords } from '../duration-words';
@@ -19,6 +20,8 @@ interface ThroughputPanelProps {
   onWindowChange: (window: StatisticsWindow) => void;
 }
 
+const PLACEHOLDER = <Skeleton height={212} />;
+
 /** What ended lately, how long it took, and what waits now. */
 export function ThroughputPanel({ statistics, window, onWindowChange }: ThroughputPanelProps) {
   return (
@@ -34,13 +37,13 @@ export function ThroughputPanel({ statistics, window, onWindowChange }: Throughp
         />
       </div>
       {statistics === undefined ? (
-        <Skeleton height={220} />
+        PLACEHOLDER
       ) : (
-        <>
+        <InSteps placeholder={PLACEHOLDER}>
           <EndedCharts throughput={statistics.throughput} />
           <Figures statistics={statistics} />
           <ThroughputTable throughput={statistics.throughput} />
-        </>
+        </InSteps>
       )}
     </section>
   );
