@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { table } from '../../table';
 import { type Backend, nameOf } from '../arguments';
 import { createRecords, defineType, runAll } from '../chains';
@@ -14,6 +16,8 @@ const LOOK_EVERY_MS = 2;
 // The moment at which a command began and the last one before it ended, by the clock of the machine.
 const TELL_TIME = 'date +%s%N; date +%s%N';
 
+const run = promisify(execFile);
+
 /** In milliseconds, each measured while nothing else runs. */
 interface LatenciesOfBackend {
   readonly backend: Backend;
@@ -27,7 +31,14 @@ interface LatenciesOfBackend {
   readonly fortySteps: Spread;
 }
 
+/** The same commands in a loop of the shell, in milliseconds: what the machine takes for them without anybody else. */
+interface LatenciesOfShell {
+  readonly stepToStep: Spread;
+  readonly fortySteps: Spread;
+}
+
 export interface LatencyFigures {
+  readonly shell: LatenciesOfShell;
   readonly backends: readonly LatenciesOfBackend[];
 }
 
@@ -44,24 +55,47 @@ export const latencies: Part<LatencyFigures> = {
           stop: await measureStops(product),
         })),
       );
-    return { backends };
+    return { shell: await measureShell(), backends };
   },
 
-  describe({ backends }) {
+  describe({ shell, backends }) {
     const tables = backends.map(({ backend, firstCommand, stepToStep, stop, fortySteps }) => {
-      const rows = (
-        [
-          ['start → first command', firstCommand],
-          ['step → step', stepToStep],
-          ['stop → ended', stop],
-          ['forty commands in one run', fortySteps],
-        ] as const
-      ).map(([name, { p50, p99, times }]) => [name, p50.toFixed(1), p99.toFixed(1), String(times)]);
-      return table([`${nameOf(backend)}, idle, ms`, 'p50', 'p99', 'times'], rows);
+      return latencyTable(`${nameOf(backend)}, idle, ms`, [
+        ['start → first command', firstCommand],
+        ['step → step', stepToStep],
+        ['stop → ended', stop],
+        ['forty commands in one run', fortySteps],
+      ]);
     });
-    return tables.join('\n\n');
+    const floor = latencyTable('a loop of the shell, ms', [
+      ['command → command', shell.stepToStep],
+      ['forty commands', shell.fortySteps],
+    ]);
+    return [...tables, floor].join('\n\n');
   },
 };
+
+function latencyTable(title: string, rows: readonly (readonly [string, Spread])[]): string {
+  return table(
+    [title, 'p50', 'p99', 'times'],
+    rows.map(([name, { p50, p99, times }]) => [name, p50.toFixed(1), p99.toFixed(1), String(times)]),
+  );
+}
+
+async function measureShell(): Promise<LatenciesOfShell> {
+  const { stdout } = await run('sh', ['-c', `for i in $(seq ${ROUNDS * STEPS}); do sh -c '${TELL_TIME}'; done`]);
+  const told = stdout.trim().split('\n').map(Number);
+  const stepToStep = told.flatMap((at, index) =>
+    index % 2 === 0 && index > 0 ? [(at - (told[index - 1] ?? 0)) / 1e6] : [],
+  );
+  const fortySteps: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const startedAt = performance.now();
+    await run('sh', ['-c', `for i in $(seq ${LIGHT_STEPS}); do sh -c :; done`]);
+    fortySteps.push(performance.now() - startedAt);
+  }
+  return { stepToStep: spreadOf(stepToStep), fortySteps: spreadOf(fortySteps) };
+}
 
 /**
  * How long the first step of a run waits, and each further one, while nothing else runs.
