@@ -42,5 +42,5 @@ it('names the scripts of the page at its address', async () => {
     async () => '7-1',
     (path) => [`/assets/of${path}.js`],
   );
-  expect(page).toContain('<link rel="modulepreload" crossorigin href="/assets/of/.js">');
+  expect(page).toContain('<link rel="modulepreload" crossorigin href="/assets/of/.js" />');
 });

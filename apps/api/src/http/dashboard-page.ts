@@ -22,13 +22,20 @@ export function sendDashboardPage(
   return (request: Request, response: Response, next: NextFunction) => {
     Promise.all([readFile(file, 'utf8'), soon(whereEventsAre)]).then(([page, position]) => {
       response.setHeader('Cache-Control', 'no-cache');
-      const head = [
-        ...(position === null ? [] : [`<meta name="event-position" content="${position}" />`]),
-        ...filesOfPage(request.path).map((address) => `<link rel="modulepreload" crossorigin href="${address}">`),
-      ];
-      response.type('html').send(page.replace('</head>', [...head, '</head>'].join('\n  ')));
+      response.type('html').send(withScripts(withPosition(page, position), filesOfPage(request.path)));
     }, next);
   };
+}
+
+function withPosition(page: string, position: string | null): string {
+  if (position === null) return page;
+  return page.replace('</title>', `</title>\n    <meta name="event-position" content="${position}" />`);
+}
+
+// Behind what the document itself asks for, which the browser then fetches first.
+function withScripts(page: string, addresses: readonly string[]): string {
+  const links = addresses.map((address) => `  <link rel="modulepreload" crossorigin href="${address}" />\n  `);
+  return page.replace('</head>', `${links.join('')}</head>`);
 }
 
 /** Null when it fails or takes too long. */
