@@ -9,7 +9,7 @@ export const FUNCTIONS = (seed: number): string => `
     FROM (SELECT md5(what || n || '/${seed}') AS hash) t
   $$;
   CREATE FUNCTION pg_temp.record_name(type text, n bigint) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-    SELECT type || '-' || (ARRAY['eu','us','apac','latam','mea'])[1 + n % 5] || '-' || lpad(n::text, 5, '0')
+    SELECT type || '-' || (ARRAY['eu','us','apac','latam','mea'])[1 + n % 5] || '-' || lpad(n::text, greatest(5, length(n::text)), '0')
   $$`;
 
 /**
