@@ -88,3 +88,33 @@ it('does not try again by itself what could not be read', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
   expect(load).toHaveBeenCalledTimes(1);
 });
+
+it('draws only the rows that are different again', () => {
+  const drawn: string[] = [];
+  const columns: Props['columns'] = [
+    {
+      key: 'name',
+      header: 'Name',
+      width: 100,
+      cell: (row) => {
+        drawn.push(row);
+        return row;
+      },
+    },
+  ];
+  const props: Props = {
+    ...{ label: 'Things', columns, rows: ['one', 'two'], rowKey: (row: string) => row.slice(0, 3), isLoading: false },
+    ...{ rowState: () => '', error: null, onRetry: jest.fn(), empty: null, total: 2 },
+    more: { load: undefined, isLoading: false, error: null },
+  };
+  const table = (rows: readonly string[]) => (
+    <MantineProvider env="test">
+      <VirtualTable {...props} rows={rows} />
+    </MantineProvider>
+  );
+  const { rerender } = render(table(['one', 'two']));
+  expect(new Set(drawn)).toEqual(new Set(['one', 'two']));
+  drawn.length = 0;
+  rerender(table(['one', 'two, changed']));
+  expect(new Set(drawn)).toEqual(new Set(['two, changed']));
+});
