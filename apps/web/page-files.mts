@@ -4,12 +4,14 @@ import type { Plugin, Rolldown } from 'vite';
 
 /** In the folder of the built dashboard: the scripts of each page beyond those that `index.html` names. */
 const PAGE_FILES = 'page-files.json';
+const LAZY_PAGE = /\blazyRouteComponent\(\(\)/g;
 const ROUTE = /path: '([^']+)'(?:(?!path: ).)*?import\('\.\/pages\/([\w-]+)'\)/gs;
 
 /**
  * Writes which scripts each address needs, so that the server can name them in the page and the browser fetches them
  * beside the first script, not after it: `[{ "path": "/tasks/$taskId", "files": ["/assets/…js"] }]`.
- * @param router the file that has the routes: a `path` each, and the import of its page
+ * @param router the file that has the routes: a `path` each, and the import of its page; the build fails when one of them is
+ *   written in another way
  */
 export function pageFiles(router: string): Plugin {
   return {
@@ -25,6 +27,8 @@ export function pageFiles(router: string): Plugin {
         const files = withImports(chunk, chunks).filter((file) => !initial.has(file));
         return { path, files: files.map((file) => `/${file}`) };
       });
+      const lazy = source.match(LAZY_PAGE)?.length ?? 0;
+      if (pages.length !== lazy) throw new Error(`${router}: ${lazy} pages, of which ${pages.length} were understood`);
       this.emitFile({ type: 'asset', fileName: PAGE_FILES, source: JSON.stringify(pages, null, 2) });
     },
   };
