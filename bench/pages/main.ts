@@ -47,6 +47,8 @@ async function serveEmptyPage(): Promise<Server> {
     response.setHeader('Content-Type', 'text/html').end(`<!doctype html><body><script>${script}</script>`),
   ).listen(0, '127.0.0.1');
   await once(server, 'listening');
+  // A failure ends the measurement, whoever still listens.
+  server.unref();
   return server;
 }
 

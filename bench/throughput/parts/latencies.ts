@@ -59,14 +59,14 @@ export const latencies: Part<LatencyFigures> = {
   },
 
   describe({ shell, backends }) {
-    const tables = backends.map(({ backend, firstCommand, stepToStep, stop, fortySteps }) => {
-      return latencyTable(`${nameOf(backend)}, idle, ms`, [
+    const tables = backends.map(({ backend, firstCommand, stepToStep, stop, fortySteps }) =>
+      latencyTable(`${nameOf(backend)}, idle, ms`, [
         ['start → first command', firstCommand],
         ['step → step', stepToStep],
         ['stop → ended', stop],
         ['forty commands in one run', fortySteps],
-      ]);
-    });
+      ]),
+    );
     const floor = latencyTable('a loop of the shell, ms', [
       ['command → command', shell.stepToStep],
       ['forty commands', shell.fortySteps],
