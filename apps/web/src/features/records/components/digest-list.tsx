@@ -19,7 +19,16 @@ interface DigestListProps<Row> {
   row: (row: Row) => ReactNode;
 }
 
-const LINES = [1, 2, 3].map((key) => <Skeleton key={key} height={12} my={12} mx={14} />);
+// As many and as high as the rows that mostly come, so that nothing below moves then.
+const LINES = (
+  <div className={styles.rows}>
+    {[1, 2, 3, 4, 5, 6].map((key) => (
+      <div key={key} className={styles.line}>
+        <Skeleton height={12} />
+      </div>
+    ))}
+  </div>
+);
 
 /** A short list on the overview. */
 export function DigestList<Row>({ title, list, filter, empty, rowKey, row }: DigestListProps<Row>) {
@@ -31,16 +40,19 @@ export function DigestList<Row>({ title, list, filter, empty, rowKey, row }: Dig
       <DigestTitle text={title} more={(data?.total ?? 0) - (rows?.length ?? 0)} filter={filter} />
       {error && rows === undefined ? <ErrorNotice error={error} onRetry={() => void refetch()} /> : null}
       {!error && rows === undefined && LINES}
-      {rows?.length === 0 && <p className={styles.none}>{empty}</p>}
-      {rows !== undefined && rows.length > 0 && (
+      {rows !== undefined && (
         <InSteps placeholder={LINES}>
-          <ul className={styles.rows}>
-            {rows.map((one) => (
-              <li key={rowKey(one)} data-row={rowKey(one)}>
-                {row(one)}
-              </li>
-            ))}
-          </ul>
+          {rows.length === 0 ? (
+            <p className={styles.none}>{empty}</p>
+          ) : (
+            <ul className={styles.rows}>
+              {rows.map((one) => (
+                <li key={rowKey(one)} data-row={rowKey(one)}>
+                  {row(one)}
+                </li>
+              ))}
+            </ul>
+          )}
         </InSteps>
       )}
     </section>
